@@ -2,6 +2,15 @@ import type { ImageService, RuntimeService } from './gen/services.ts';
 
 export type { ImageService, RuntimeService } from './gen/services.ts';
 
+/** A message to send: whatever is left out is zero or unset. */
+export type Init<T> = T extends string | number | bigint | boolean | Uint8Array
+  ? T
+  : T extends readonly (infer Item)[]
+    ? readonly Init<Item>[]
+    : T extends Readonly<Record<string, string>>
+      ? T
+      : { [K in keyof T]?: Init<Exclude<T[K], undefined>> | undefined };
+
 /** The runtime as operations see it. Tests put fakes here and nowhere else. */
 export interface Cri {
   readonly runtime: RuntimeService;
@@ -17,7 +26,10 @@ export interface Call {
   mask?: Mask;
 }
 
-/** Field names (camelCase) to keep; `true` keeps a whole field, an object keeps parts of a message or of each list element. */
+/**
+ * Field names (camelCase) to keep; `true` keeps a whole field, an object keeps parts of a message, of each list element, or the
+ * named keys of a map.
+ */
 export interface Mask {
   readonly [field: string]: true | Mask;
 }

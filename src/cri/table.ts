@@ -1,0 +1,106 @@
+/** string, bytes, bool, int32, uint32, int64, uint64, double, map of strings, enum, message: the letters of gen/tables.ts. */
+export type Kind = 's' | 'y' | 'b' | 'i' | 'u' | 'l' | 'v' | 'd' | 'p' | 'e' | 'm';
+
+/** What the codec and JSON know of one field. */
+export interface Field {
+  readonly number: number;
+  /** As in the proto file: pod_sandbox_id. */
+  readonly protoName: string;
+  /** As in JSON and in our types: podSandboxId. */
+  readonly name: string;
+  readonly kind: Kind;
+  readonly isList: boolean;
+  /** Must not reach a log. */
+  readonly isSecret: boolean;
+  /** Of kind m. */
+  readonly table: () => Table<unknown>;
+  /** Of kind e. */
+  readonly enumTable: () => EnumTable;
+}
+
+/** One message type. T only ties the table to its interface in gen/types.ts. */
+export interface Table<T> {
+  readonly name: string;
+  readonly fields: readonly Field[];
+  /** Fields at the index of their number, with holes. */
+  readonly byNumber: readonly (Field | undefined)[];
+  readonly sample?: T;
+}
+
+export interface EnumTable {
+  readonly name: string;
+  readonly names: ReadonlyMap<number, string>;
+  readonly numbers: ReadonlyMap<string, number>;
+  /** What JSON leaves out at the beginning of names. */
+  readonly jsonDrop: string;
+}
+
+/** Compact texts made by the generator, opened up one by one when somebody asks: a command uses few of them. */
+export class Tables<M extends object> {
+  readonly #messages: Readonly<Record<string, string>>;
+  readonly #enums: Readonly<Record<string, string>>;
+  readonly #open = new Map<string, Table<unknown>>();
+  readonly #openEnums = new Map<string, EnumTable>();
+
+  constructor(messages: { readonly [N in keyof M]: string }, enums: Readonly<Record<string, string>>) {
+    this.#messages = messages;
+    this.#enums = enums;
+  }
+
+  get names(): (keyof M & string)[] {
+    return Object.keys(this.#messages) as (keyof M & string)[];
+  }
+
+  of<N extends keyof M & string>(name: N): Table<M[N]> {
+    return this.#table(name) as Table<M[N]>;
+  }
+
+  #table(name: string): Table<unknown> {
+    let table = this.#open.get(name);
+    if (table === undefined) {
+      const text = this.#messages[name] ?? '';
+      const fields = text === '' ? [] : text.split(' ').map((entry) => this.#field(entry));
+      const byNumber: (Field | undefined)[] = [];
+      for (const field of fields) byNumber[field.number] = field;
+      table = { name, fields, byNumber };
+      this.#open.set(name, table);
+    }
+    return table;
+  }
+
+  /** `3*!m:container_metadata:ContainerMetadata`: number, list, secret, kind, name, type. */
+  #field(entry: string): Field {
+    const [head = '', protoName = '', type = ''] = entry.split(':');
+    return {
+      number: Number.parseInt(head, 10),
+      protoName,
+      name: camelCase(protoName),
+      kind: head.slice(-1) as Kind,
+      isList: head.includes('*'),
+      isSecret: head.includes('!'),
+      table: () => this.#table(type),
+      enumTable: () => this.#enum(type),
+    };
+  }
+
+  #enum(name: string): EnumTable {
+    let table = this.#openEnums.get(name);
+    if (table === undefined) {
+      const [jsonDrop = '', values = ''] = (this.#enums[name] ?? '').split('|');
+      const numbers = new Map(
+        values
+          .split(' ')
+          .map((value) => value.split('=') as [string, string])
+          .map(([key, number]) => [key, Number(number)]),
+      );
+      table = { name, numbers, names: new Map([...numbers].map(([key, number]) => [number, key])), jsonDrop };
+      this.#openEnums.set(name, table);
+    }
+    return table;
+  }
+}
+
+/** The name that proto3's JSON gives a field: CDI_devices is CDIDevices. */
+export function camelCase(protoName: string): string {
+  return protoName.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+}
