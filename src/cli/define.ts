@@ -1,3 +1,4 @@
+import type { Settings } from '../config/settings.ts';
 import type { Containerd } from '../containerd/api.ts';
 import type { Cri } from '../cri/api.ts';
 
@@ -85,7 +86,8 @@ export interface Command<F extends Flags = Flags> {
   readonly stopsAtPositional?: true;
   /** crictl does not let short flags combine here (`-it`). crix always does. */
   readonly separateShorts?: true;
-  run(context: Context, args: Args<F>): Promise<number | undefined>;
+  /** The exit status (undefined: 0), or `help` to show this command's help with status 0 as crictl does for some mistakes. */
+  run(context: Context, args: Args<F>): Promise<number | 'help' | undefined>;
 }
 
 /** Only returns its argument: it lets TypeScript infer the flags' types. */
@@ -109,20 +111,6 @@ export interface Io {
   stdin(): NodeJS.ReadStream;
   /** Everything on standard input. */
   readStdin(): Promise<Uint8Array>;
-}
-
-/** The global settings after flag over environment over file over default. */
-export interface Settings {
-  /** Undefined: none was set; the known sockets are tried. */
-  runtimeEndpoint: string | undefined;
-  imageEndpoint: string | undefined;
-  timeoutMs: number;
-  debug: boolean;
-  maxRetries: number;
-  pullImageOnCreate: boolean;
-  disablePullOnRun: boolean;
-  /** crictl.yaml that was read, or would be written by `config`. */
-  configPath: string;
 }
 
 /** What a command may touch. Only cli/context.ts makes one; tests use test/support/fake-context.ts. */

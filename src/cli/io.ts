@@ -1,0 +1,65 @@
+import { fstatSync, readSync, writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
+import type { Io, Sink } from './define.ts';
+
+/** Milliseconds between tries when a non-blocking pipe is full. */
+const fullPipeWaitMs = 2;
+
+/** A file descriptor as a Sink. Writing directly avoids opening process.stdout, which costs more than most commands. */
+function descriptorSink(fd: number, onClosed: () => void): Sink {
+  let closed = false;
+  const isTerminal = isatty(fd);
+  return {
+    isTerminal,
+    size: () => (isTerminal ? terminalSize(fd) : { columns: 80, rows: 24 }),
+    async write(chunk) {
+      let rest = typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk;
+      while (rest.length > 0 && !closed) {
+        try {
+          rest = rest.subarray(writeSync(fd, rest));
+        } catch (error) {
+          const { code } = error as NodeJS.ErrnoException;
+          if (code !== 'EAGAIN') {
+            closed = true;
+            onClosed();
+            return;
+          }
+          await new Promise((resolve) => setTimeout(resolve, fullPipeWaitMs));
+        }
+      }
+    },
+  };
+}
+
+function terminalSize(fd: number): { columns: number; rows: number } {
+  const stream = fd === 2 ? process.stderr : process.stdout;
+  return { columns: stream.columns ?? 80, rows: stream.rows ?? 24 };
+}
+
+/** The process's own streams. `onStdoutClosed` is called once when nobody reads standard output any more. */
+export function processIo(onStdoutClosed: () => void): Io {
+  return {
+    stdout: descriptorSink(1, onStdoutClosed),
+    stderr: descriptorSink(2, () => {}),
+    stdinIsTerminal: isatty(0),
+    stdin: () => process.stdin,
+    readStdin,
+  };
+}
+
+async function readStdin(): Promise<Uint8Array> {
+  if (fstatSync(0).isFile()) return readAllSync();
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+function readAllSync(): Uint8Array {
+  const chunks: Buffer[] = [];
+  for (;;) {
+    const chunk = Buffer.alloc(65536);
+    const count = readSync(0, chunk);
+    if (count === 0) return Buffer.concat(chunks);
+    chunks.push(chunk.subarray(0, count));
+  }
+}

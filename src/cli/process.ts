@@ -1,0 +1,44 @@
+import { CrixError } from '../errors.ts';
+import { exitStatus } from './exit.ts';
+import type { Surroundings } from './front.ts';
+import { processIo } from './io.ts';
+
+const signalNumbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+
+/** The real process as the front door sees it. */
+export function fromProcess(): Surroundings {
+  const controller = new AbortController();
+  const io = processIo(() => {
+    controller.abort(new CrixError('cancelled', '', { status: exitStatus.closedPipe }));
+    // Nobody reads what a command that does not watch the signal would still print.
+    process.exitCode = exitStatus.closedPipe;
+  });
+  let watching = false;
+  return {
+    program: startedAs(),
+    words: process.argv.slice(2),
+    env: process.env,
+    io,
+    // Handlers are set when someone asks: a command that only lists dies of a signal by default.
+    signal() {
+      if (!watching) watchSignals(controller);
+      watching = true;
+      return controller.signal;
+    },
+  };
+}
+
+/** Under Node argv[1] keeps the link's name; a compiled binary has it in argv0. */
+function startedAs(): string {
+  return 'Bun' in globalThis && !process.argv[1]?.endsWith('.js') ? process.argv0 : (process.argv[1] ?? 'crix');
+}
+
+function watchSignals(controller: AbortController): void {
+  for (const [name, number] of Object.entries(signalNumbers)) {
+    process.on(name, () => {
+      // The second one means it: something does not let go.
+      if (controller.signal.aborted) process.exit(128 + number);
+      controller.abort(new CrixError('cancelled', '', { status: 128 + number }));
+    });
+  }
+}

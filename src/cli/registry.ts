@@ -1,0 +1,26 @@
+import type { Command } from './define.ts';
+
+/** A command as the front door knows it before any of its code is loaded. */
+export interface Entry {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly summary: string;
+  readonly group: Group;
+  /** crictl has no such command. */
+  readonly beyond?: true;
+  /** Not in help or completion. */
+  readonly hidden?: true;
+  readonly load: () => Promise<{ command: Command }>;
+}
+
+export type Group = 'containers' | 'pods' | 'images' | 'node' | 'crix';
+
+/** Every command of the crictl grammar. A new command adds one line here and touches no other shared file. */
+export const registry: readonly Entry[] = [
+  {
+    name: 'version',
+    summary: "Show the runtime's version",
+    group: 'node',
+    load: () => import('../commands/version.ts'),
+  },
+];
