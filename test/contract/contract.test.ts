@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { after, describe, it } from 'node:test';
+import { loadCases } from './case.ts';
+import { differences } from './differences.ts';
+import { judge, obstacle, setUp } from './judge.ts';
+
+const cases = loadCases();
+
+describe('contract', { concurrency: availableParallelism() + 1 }, () => {
+  const bench = setUp();
+  after(() => bench.remove());
+  for (const test of cases) {
+    it(test.name, async (context) => {
+      const hindrance = obstacle(test);
+      if (hindrance !== undefined) {
+        context.skip(hindrance);
+        return;
+      }
+      const problems = await judge(test, bench);
+      assert.ok(problems.length === 0, problems.join('\n'));
+    });
+  }
+});
+
+describe('listed differences', () => {
+  it('are cases of the contract', () => {
+    const names = new Set(cases.map((test) => test.name));
+    assert.deepEqual(
+      Object.keys(differences).filter((name) => !names.has(name)),
+      [],
+    );
+  });
+
+  it('are those that docs/differences.md names', () => {
+    const page = readFileSync(new URL('../../docs/differences.md', import.meta.url), 'utf8');
+    const named = [...page.matchAll(/^- `([a-z-]+\/[a-z0-9-]+)`/gm)].map(([, name]) => name);
+    assert.deepEqual(named.sort(), Object.keys(differences).sort());
+  });
+});
