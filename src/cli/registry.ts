@@ -18,6 +18,12 @@ export type Group = 'containers' | 'pods' | 'images' | 'node' | 'crix';
 /** Every command of the crictl grammar. A new command adds one line here and touches no other shared file. */
 export const registry: readonly Entry[] = [
   {
+    name: 'config',
+    summary: 'Get, set and list settings in crictl.yaml',
+    group: 'crix',
+    load: () => import('../commands/config.ts'),
+  },
+  {
     name: 'version',
     summary: "Show the runtime's version",
     group: 'node',
