@@ -1,0 +1,254 @@
+import { CrixError } from '../errors.ts';
+import type { Init, Mask } from './api.ts';
+import { type Draft, emptyList, emptyMap, type Plan, planFor, type Step, wireOf } from './decode-plan.ts';
+import type { Field, Table } from './table.ts';
+import { Reader, Writer, wireType } from './wire.ts';
+
+/**
+ * Bytes → message. Unknown fields are skipped; fields outside the mask are skipped without a look and hold their zero values.
+ * @throws CrixError of kind runtime, for bytes that are no protobuf
+ */
+export function decode<T>(table: Table<T>, bytes: Uint8Array, mask?: Mask): T {
+  const reader = new Reader(bytes, table.name);
+  const plan = planFor(table, mask);
+  const message = { ...plan.blank };
+  readMessage(reader, bytes.length, plan, message);
+  return message as T;
+}
+
+function readMessage(reader: Reader, end: number, plan: Plan, message: Draft): void {
+  const { steps } = plan;
+  while (reader.pos < end) {
+    const tag = reader.tag();
+    const step = steps[tag >>> 3];
+    if (step === undefined) reader.skip(tag, end);
+    else if ((tag & 7) === step.wire) readField(reader, end, step, message);
+    else if ((tag & 7) === wireType.bytes && step.isList) readPacked(reader, end, step, message);
+    else reader.skip(tag, end);
+  }
+  reader.checkEnd(end);
+}
+
+function readField(reader: Reader, end: number, step: Step, message: Draft): void {
+  const { name } = step;
+  if (step.kind === 'p') {
+    readEntry(reader, end, step, message);
+  } else if (step.isList) {
+    listIn(message, name).push(readValue(reader, end, step, undefined));
+  } else {
+    message[name] = readValue(reader, end, step, message[name]);
+  }
+}
+
+/** `before` is a message sent earlier for the same field: both parts count. */
+function readValue(reader: Reader, end: number, step: Step, before: unknown): unknown {
+  switch (step.kind) {
+    case 's': {
+      const length = reader.length(end);
+      const start = reader.pos;
+      reader.pos += length;
+      return reader.text(start, reader.pos);
+    }
+    case 'm': {
+      const length = reader.length(end);
+      const plan = step.plan();
+      const part = (before as Draft | undefined) ?? { ...plan.blank };
+      readMessage(reader, reader.pos + length, plan, part);
+      return part;
+    }
+    case 'y': {
+      const length = reader.length(end);
+      const start = reader.pos;
+      reader.pos += length;
+      return new Uint8Array(reader.bytes.subarray(start, reader.pos));
+    }
+    case 'd':
+      return readDouble(reader, end);
+    default:
+      return readNumber(reader, end, step);
+  }
+}
+
+function readNumber(reader: Reader, end: number, step: Step): unknown {
+  const low = reader.varint();
+  reader.checkEnd(end);
+  switch (step.kind) {
+    case 'b':
+      return (low | reader.high) !== 0;
+    case 'i':
+      return low;
+    case 'u':
+      return low >>> 0;
+    case 'e':
+      return step.names.get(low) ?? low;
+    default:
+      return toBigInt(low, reader.high, step.kind === 'l');
+  }
+}
+
+const scratch = new DataView(new ArrayBuffer(8));
+
+/** One bigint is allocated, where shifting and adding would take three. */
+function toBigInt(low: number, high: number, isSigned: boolean): bigint {
+  if (high === 0) return BigInt(low >>> 0);
+  scratch.setInt32(0, low, true);
+  scratch.setInt32(4, high, true);
+  return isSigned ? scratch.getBigInt64(0, true) : scratch.getBigUint64(0, true);
+}
+
+function readDouble(reader: Reader, end: number): number {
+  const start = reader.pos;
+  reader.pos += 8;
+  reader.checkEnd(end);
+  return reader.bytes.readDoubleLE(start);
+}
+
+function readPacked(reader: Reader, end: number, step: Step, message: Draft): void {
+  const length = reader.length(end);
+  const packedEnd = reader.pos + length;
+  const list = listIn(message, step.name);
+  while (reader.pos < packedEnd) list.push(readValue(reader, packedEnd, step, undefined));
+}
+
+function listIn(message: Draft, name: string): unknown[] {
+  let list = message[name] as unknown[];
+  if (list === emptyList) message[name] = list = [];
+  return list;
+}
+
+/** A map entry is a message of a key (1) and a value (2). Keys nobody wants are compared as bytes, never made into strings. */
+function readEntry(reader: Reader, end: number, step: Step, message: Draft): void {
+  const entryEnd = reader.length(end) + reader.pos;
+  let keyStart = 0;
+  let keyEnd = 0;
+  let valueStart = 0;
+  let valueEnd = 0;
+  while (reader.pos < entryEnd) {
+    const tag = reader.tag();
+    if (tag !== keyTag && tag !== valueTag) {
+      reader.skip(tag, entryEnd);
+      continue;
+    }
+    const length = reader.length(entryEnd);
+    const start = reader.pos;
+    reader.pos += length;
+    if (tag === keyTag) [keyStart, keyEnd] = [start, reader.pos];
+    else [valueStart, valueEnd] = [start, reader.pos];
+  }
+  if (step.keys !== undefined && !step.keys.some((key) => isAt(key, reader.bytes, keyStart, keyEnd))) return;
+  let map = message[step.name] as Record<string, string>;
+  if (map === emptyMap) message[step.name] = map = Object.create(null);
+  map[reader.text(keyStart, keyEnd)] = reader.text(valueStart, valueEnd);
+}
+
+const keyTag = (1 << 3) | wireType.bytes;
+const valueTag = (2 << 3) | wireType.bytes;
+
+function isAt(wanted: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
+  if (wanted.length !== end - start) return false;
+  // From the back: keys of one owner begin alike.
+  for (let index = wanted.length - 1; index >= 0; index--) if (wanted[index] !== bytes[start + index]) return false;
+  return true;
+}
+
+/**
+ * Message → bytes. Zero values are left out, as proto3 says; an empty message is sent as such.
+ * @throws CrixError of kind usage, for a number that does not fit its field
+ */
+export function encode<T>(table: Table<T>, message: Init<T>): Uint8Array {
+  const writer = new Writer();
+  writeMessage(writer, table, message as Draft);
+  return writer.done();
+}
+
+function writeMessage(writer: Writer, table: Table<unknown>, message: Draft): void {
+  for (const field of table.fields) {
+    const value = message[field.name];
+    if (value === undefined || value === null) continue;
+    if (field.kind === 'p') writeMap(writer, field, value as Record<string, string>);
+    else if (!field.isList) writeField(writer, table, field, value);
+    else if (wireOf(field.kind) === wireType.bytes)
+      for (const item of value as unknown[]) writeItem(writer, table, field, item);
+    else if ((value as unknown[]).length > 0) writePacked(writer, table, field, value as unknown[]);
+  }
+}
+
+function writeField(writer: Writer, table: Table<unknown>, field: Field, value: unknown): void {
+  const isZero =
+    value === 0 ||
+    value === 0n ||
+    value === '' ||
+    value === false ||
+    (field.kind === 'y' && (value as Uint8Array).length === 0);
+  // Minus zero equals zero and yet has to be sent.
+  if (isZero && !Object.is(value, -0)) return;
+  if (field.kind === 'e' && enumNumber(table, field, value) === 0) return;
+  writeItem(writer, table, field, value);
+}
+
+function writeItem(writer: Writer, table: Table<unknown>, field: Field, value: unknown): void {
+  writer.varint((field.number << 3) | wireOf(field.kind));
+  if (field.kind === 's') writer.text(value as string);
+  else if (field.kind === 'y') writer.raw(value as Uint8Array);
+  else if (field.kind === 'm') writer.nested(() => writeMessage(writer, field.table(), value as Draft));
+  else writeNumber(writer, table, field, value);
+}
+
+function writePacked(writer: Writer, table: Table<unknown>, field: Field, values: unknown[]): void {
+  writer.varint((field.number << 3) | wireType.bytes);
+  writer.nested(() => {
+    for (const value of values) writeNumber(writer, table, field, value);
+  });
+}
+
+function writeMap(writer: Writer, field: Field, map: Readonly<Record<string, string>>): void {
+  for (const [key, value] of Object.entries(map)) {
+    writer.varint((field.number << 3) | wireType.bytes);
+    writer.nested(() => {
+      writer.byte(keyTag);
+      writer.text(key);
+      writer.byte(valueTag);
+      writer.text(value);
+    });
+  }
+}
+
+const ranges: Readonly<Record<string, readonly [bigint, bigint]>> = {
+  i: [-(2n ** 31n), 2n ** 31n - 1n],
+  u: [0n, 2n ** 32n - 1n],
+  l: [-(2n ** 63n), 2n ** 63n - 1n],
+  v: [0n, 2n ** 64n - 1n],
+  e: [-(2n ** 31n), 2n ** 31n - 1n],
+};
+
+function writeNumber(writer: Writer, table: Table<unknown>, field: Field, value: unknown): void {
+  if (field.kind === 'd') {
+    writer.double(value as number);
+    return;
+  }
+  if (field.kind === 'b') {
+    writer.byte(value ? 1 : 0);
+    return;
+  }
+  const number = field.kind === 'e' ? enumNumber(table, field, value) : (value as number | bigint);
+  const [lowest, highest] = ranges[field.kind] as readonly [bigint, bigint];
+  if ((typeof number === 'number' && !Number.isInteger(number)) || number < lowest || number > highest) {
+    throw new CrixError(
+      'usage',
+      `${table.name}.${field.name} cannot be ${number}: use a whole number from ${lowest} to ${highest}`,
+    );
+  }
+  writer.varint64(BigInt(number));
+}
+
+function enumNumber(table: Table<unknown>, field: Field, value: unknown): number {
+  if (typeof value === 'number') return value;
+  const { numbers, name } = field.enumTable();
+  const number = numbers.get(value as string);
+  if (number === undefined)
+    throw new CrixError(
+      'usage',
+      `${table.name}.${field.name} cannot be ${value}: use ${[...numbers.keys()].join(', ')} (${name})`,
+    );
+  return number;
+}
