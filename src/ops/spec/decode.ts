@@ -70,7 +70,8 @@ export class SpecDecoder {
   }
 
   #map(node: YamlNode, path: string): Readonly<Record<string, string>> {
-    if (!isMapping(node)) throw this.#mismatch(path, node, { expected: 'keys with text values', write: '{"key": "value"}' });
+    if (!isMapping(node))
+      throw this.#mismatch(path, node, { expected: 'keys with text values', write: '{"key": "value"}' });
     const map: Record<string, string> = Object.create(null);
     for (const [key, value] of Object.entries(node)) map[key] = this.#take(joinPath(path, key), value, readText(value));
     return map;

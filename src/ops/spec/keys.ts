@@ -16,7 +16,12 @@ function bare(key: string): string {
 }
 
 /** Where an unknown key probably belongs: a path from the root of the file, or undefined. */
-export function suggestPath(root: Table<unknown>, parent: Table<unknown>, parentPath: string, key: string): string | undefined {
+export function suggestPath(
+  root: Table<unknown>,
+  parent: Table<unknown>,
+  parentPath: string,
+  key: string,
+): string | undefined {
   const sibling = parent.fields.find((field) => bare(field.protoName) === bare(key));
   if (sibling !== undefined) return joinPath(parentPath, sibling.protoName);
   return findElsewhere(root, key) ?? nearestSibling(parent, parentPath, key);
@@ -53,7 +58,10 @@ function messagesIn(path: string, table: Table<unknown>): [string, Table<unknown
 }
 
 function nearestSibling(parent: Table<unknown>, parentPath: string, key: string): string | undefined {
-  const distances = parent.fields.map(({ protoName }) => ({ protoName, distance: editDistance(bare(protoName), bare(key)) }));
+  const distances = parent.fields.map(({ protoName }) => ({
+    protoName,
+    distance: editDistance(bare(protoName), bare(key)),
+  }));
   const nearest = distances.sort((a, b) => a.distance - b.distance)[0];
   // One slip in three letters is a slip, more is another word.
   if (nearest === undefined || nearest.distance > Math.max(1, Math.floor(key.length / 3))) return undefined;

@@ -14,7 +14,14 @@ export function isScalar(node: YamlNode): node is string | PlainScalar {
   return typeof node === 'string' || node instanceof PlainScalar;
 }
 
-const booleans: Readonly<Record<string, boolean>> = { true: true, yes: true, on: true, false: false, no: false, off: false };
+const booleans: Readonly<Record<string, boolean>> = {
+  true: true,
+  yes: true,
+  on: true,
+  false: false,
+  no: false,
+  off: false,
+};
 
 /** What YAML 1.1 and JSON make of a word without quotes. */
 export function plainKind(word: PlainScalar): 'null' | 'boolean' | 'number' | 'text' {
@@ -66,8 +73,10 @@ export function readInteger(node: YamlNode, kind: IntegerKind, dialect: Dialect)
   const quoted = typeof node === 'string' ? wholeNumber(node) : undefined;
   // 64-bit numbers are quoted in CRI's own JSON, as printed by inspect.
   const isWide = kind === 'l' || kind === 'v';
-  const value = node instanceof PlainScalar ? wholeNumber(node.text) : isWide && dialect === 'crix' ? quoted : undefined;
-  if (value === undefined) return { expected: 'a whole number', ...(quoted === undefined ? {} : { write: `${quoted}` }) };
+  const value =
+    node instanceof PlainScalar ? wholeNumber(node.text) : isWide && dialect === 'crix' ? quoted : undefined;
+  if (value === undefined)
+    return { expected: 'a whole number', ...(quoted === undefined ? {} : { write: `${quoted}` }) };
   if (value < low || value > high) return { expected: `a number from ${low} to ${high}` };
   return { value };
 }
