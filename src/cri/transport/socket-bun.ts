@@ -30,7 +30,8 @@ export function connect(path: string, events: SocketEvents): ByteSocket {
   const close = (errno?: string): void => {
     if (isOver) return;
     isOver = true;
-    events.closed(errno);
+    // Bun reports a missing file before connect() has returned; the caller then knows no socket yet.
+    queueMicrotask(() => events.closed(errno));
   };
   const flush = (): void => {
     for (let first = unsent[0]; socket !== undefined && first !== undefined; first = unsent[0]) {
