@@ -1,4 +1,5 @@
 import { CrixError } from '../errors.ts';
+import type { Init } from './api.ts';
 import { emptyList, emptyMap } from './decode-plan.ts';
 import type { EnumTable, Field, Table } from './table.ts';
 
@@ -10,22 +11,27 @@ export type JsonObject = { [key: string]: Json };
  * A message as CRI's own JSON shows it: fields in the order of the API, zero values included, unset messages left out, 64-bit numbers
  * as decimal text, enums by name, bytes as base64, map keys sorted.
  */
-export function toJson<T>(table: Table<T>, message: T): JsonObject {
+export function toJson<T>(table: Table<T>, message: T | Init<T>, options: JsonOptions = {}): JsonObject {
   const object: JsonObject = {};
   for (const field of table.fields) {
     const value = (message as Record<string, unknown>)[field.name];
     if (value === undefined) continue;
-    object[field.name] = field.isList
-      ? (value as unknown[]).map((item) => valueToJson(field, item))
-      : valueToJson(field, value);
+    if (field.isSecret && options.hideSecrets === true) object[field.name] = value === '' ? '' : '(hidden)';
+    else if (field.isList) object[field.name] = (value as unknown[]).map((item) => valueToJson(field, item, options));
+    else object[field.name] = valueToJson(field, value, options);
   }
   return object;
 }
 
-function valueToJson(field: Field, value: unknown): Json {
+export interface JsonOptions {
+  /** Passwords and tokens are replaced; for logs. */
+  hideSecrets?: boolean;
+}
+
+function valueToJson(field: Field, value: unknown, options: JsonOptions): Json {
   switch (field.kind) {
     case 'm':
-      return toJson(field.table(), value);
+      return toJson(field.table(), value, options);
     case 'p':
       return sortedMap(value as Readonly<Record<string, string>>);
     case 'l':

@@ -52,10 +52,10 @@ export class Tables<M extends object> {
   }
 
   of<N extends keyof M & string>(name: N): Table<M[N]> {
-    return this.#table(name) as Table<M[N]>;
+    return this.byName(name) as Table<M[N]>;
   }
 
-  #table(name: string): Table<unknown> {
+  byName(name: string): Table<unknown> {
     let table = this.#open.get(name);
     if (table === undefined) {
       const text = this.#messages[name] ?? '';
@@ -78,7 +78,7 @@ export class Tables<M extends object> {
       kind: head.slice(-1) as Kind,
       isList: head.includes('*'),
       isSecret: head.includes('!'),
-      table: () => this.#table(type),
+      table: () => this.byName(type),
       enumTable: () => this.#enum(type),
     };
   }
