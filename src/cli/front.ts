@@ -1,9 +1,9 @@
 import { CrixError, usageError } from '../errors.ts';
+import { nearest } from '../model/nearest.ts';
 import { type GlobalArgs, parseCommand, personaOf, splitGlobal } from './argv.ts';
 import { openContext } from './context.ts';
 import type { Args, Command, Io, Persona } from './define.ts';
 import { exitStatus, printError, statusOf } from './exit.ts';
-import { nearest } from '../model/nearest.ts';
 import { type Entry, registry } from './registry.ts';
 import { version } from './version.ts';
 

@@ -60,7 +60,7 @@ function namesOf(entry: Entry): string {
   return [entry.name, ...(entry.aliases ?? [])].join(', ');
 }
 
-function flagLines(flags: Flags, persona: Persona): string[] {
+export function flagLines(flags: Flags, persona: Persona): string[] {
   const rows = Object.entries(flags)
     .filter(([, flag]) => !flag.hidden && (persona !== 'crictl' || !flag.beyond))
     .map(([name, flag]) => [spellings(name, flag), flagText(flag)] as const);
@@ -87,7 +87,7 @@ function flagText(flag: Flag): string {
   return notes.length === 0 ? flag.help : `${flag.help} (${notes.join('; ')})`;
 }
 
-function twoColumns(rows: readonly (readonly [string, string])[]): string[] {
+export function twoColumns(rows: readonly (readonly [string, string])[]): string[] {
   const width = Math.min(34, Math.max(...rows.map(([left]) => left.length)));
   return rows.map(([left, right]) =>
     left.length > width ? `  ${left}\n  ${' '.repeat(width)}  ${right}` : `  ${left.padEnd(width)}  ${right}`,

@@ -1,0 +1,25 @@
+import type { Args, Context, Flags } from '../cli/define.ts';
+import type { Plan } from './plan.ts';
+
+/** Facts of the caller that a translation may use: nothing that can print or call. */
+export type Facts = Pick<Context, 'env' | 'now'> & {
+  readonly stdinIsTerminal: boolean;
+  readonly stdoutIsTerminal: boolean;
+};
+
+/** One docker command: its flags as data and a pure translation into what crix does. */
+export interface DockerCommand<F extends Flags = Flags> {
+  readonly summary: string;
+  /** As docker's help shows it after the command's words, such as `[OPTIONS] CONTAINER [CONTAINER...]`. */
+  readonly usage: string;
+  readonly flags: F;
+  readonly arity: { readonly min: number; readonly max?: number };
+  /** Flags end at the first positional: exec and run. */
+  readonly stopsAtPositional?: true;
+  /** @throws CrixError for what CRI cannot express, before anything is touched */
+  translate(args: Args<F>, facts: Facts): Plan | Promise<Plan>;
+}
+
+export function defineDockerCommand<const F extends Flags>(command: DockerCommand<F>): DockerCommand<F> {
+  return command;
+}

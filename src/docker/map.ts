@@ -1,0 +1,141 @@
+import type { DockerCommand } from './define.ts';
+
+/** same: docker's user sees what docker shows. mapped: same purpose, a stated difference. none: CRI cannot. */
+export type MapStatus = 'same' | 'mapped' | 'none';
+
+export interface MapRow {
+  /** Every spelling, the usual one first: `ps`, `container ls`. */
+  readonly words: readonly string[];
+  readonly status: MapStatus;
+  /** The crictl command that does it; empty where there is none. */
+  readonly crictl: string;
+  readonly summary: string;
+  /** What differs, or for `none` why CRI cannot and what can. */
+  readonly note: string;
+  readonly load?: () => Promise<{ command: DockerCommand }>;
+}
+
+const none = (word: string, summary: string, note: string): MapRow => ({
+  words: word.split('|'),
+  status: 'none',
+  crictl: '',
+  summary,
+  note,
+});
+
+/** Every docker command. Adding one adds a row here. The first two groups are where the project began. */
+export const imageRows: readonly MapRow[] = [];
+
+export const containerRows: readonly MapRow[] = [];
+
+export const otherRows: readonly MapRow[] = [
+  none(
+    'push|image push',
+    'Send an image to a registry',
+    'CRI cannot send images; use `nerdctl -n k8s.io push` or `skopeo copy`',
+  ),
+  none(
+    'rename|container rename',
+    'Rename a container',
+    'a CRI container keeps its name for life; remove it and create it under the new name',
+  ),
+  none(
+    'pause|container pause',
+    'Freeze the processes of a container',
+    'CRI has no freezer call; use `ctr -n k8s.io task pause ID`',
+  ),
+  none(
+    'unpause|container unpause',
+    'Unfreeze the processes of a container',
+    'CRI has no freezer call; use `ctr -n k8s.io task resume ID`',
+  ),
+  none(
+    'diff|container diff',
+    'Show what changed in a filesystem',
+    'CRI does not show layers; use `ctr -n k8s.io snapshot diff`, or look into /proc/PID/root',
+  ),
+  none(
+    'commit|container commit',
+    'Make an image of a container',
+    'CRI cannot make images; use `nerdctl -n k8s.io commit`, or build it with buildkit',
+  ),
+  none(
+    'export|container export',
+    "Write a container's filesystem as a tar",
+    'CRI has no export; `crix docker cp NAME:/ -` gives a tar of a running container',
+  ),
+  none(
+    'import|image import',
+    'Make an image of a tar',
+    'CRI cannot make images; use `ctr -n k8s.io images import` for OCI archives',
+  ),
+  none(
+    'save|image save',
+    'Write images as a tar',
+    'CRI cannot read images out; use `ctr -n k8s.io images export FILE REF` or skopeo',
+  ),
+  none(
+    'load|image load',
+    'Read images from a tar',
+    'CRI cannot take images from a file; use `ctr -n k8s.io images import FILE`',
+  ),
+  none('tag|image tag', 'Give an image another name', 'CRI cannot name images; use `ctr -n k8s.io images tag OLD NEW`'),
+  none(
+    'search',
+    'Search a registry',
+    'CRI talks to no registry but to pull; use the registry’s own page or `skopeo list-tags`',
+  ),
+  none(
+    'build|image build',
+    'Build an image',
+    'CRI cannot build; use buildkit (`buildctl`, `nerdctl -n k8s.io build`) or build elsewhere and pull',
+  ),
+  none(
+    'buildx|builder',
+    'Build with BuildKit',
+    'CRI cannot build; use buildkit (`buildctl`, `nerdctl -n k8s.io build`) or build elsewhere and pull',
+  ),
+  none(
+    'compose',
+    'Run several containers from a file',
+    'CRI has no projects; write a Pod and let the kubelet run it (/etc/kubernetes/manifests), or `nerdctl compose`',
+  ),
+  none('volume', 'Manage volumes', 'CRI has no volumes; mount host folders with `run -v`, or use Kubernetes volumes'),
+  none(
+    'network',
+    'Manage networks',
+    "a pod's network comes from the CNI configuration in /etc/cni/net.d; see `crix info`",
+  ),
+  none('swarm', 'Manage a swarm', 'a CRI node is scheduled by Kubernetes; use `kubectl`'),
+  none('node', 'Manage swarm nodes', 'a CRI node is scheduled by Kubernetes; use `kubectl get nodes`'),
+  none(
+    'service',
+    'Manage swarm services',
+    'a CRI node is scheduled by Kubernetes; use `kubectl get deployments,services`',
+  ),
+  none('stack', 'Manage swarm stacks', 'a CRI node is scheduled by Kubernetes; use `kubectl apply -f`'),
+  none('secret', 'Manage swarm secrets', 'CRI has no secrets; use `kubectl create secret`'),
+  none(
+    'config',
+    'Manage swarm configs',
+    'CRI has no configs; use `kubectl create configmap` (crix’s own settings: `crix config`)',
+  ),
+  none('plugin', 'Manage plugins', "a runtime's plugins stand in its configuration file; see `crix info`"),
+  none('trust', 'Manage trust on images', 'CRI checks no signatures; the runtime’s image verifier does; use cosign'),
+  none('manifest', 'Manage image manifests', 'CRI shows no manifests; use `skopeo inspect --raw` or `crane manifest`'),
+  none(
+    'context',
+    'Manage contexts',
+    'crix reaches the runtime of this node: set it with `crix config runtime-endpoint`',
+  ),
+  none(
+    'checkpoint',
+    'Manage checkpoints',
+    'CRI makes checkpoints as files only: `crix checkpoint --export FILE CONTAINER`',
+  ),
+];
+
+export const rows: readonly MapRow[] = [...imageRows, ...containerRows, ...otherRows];
+
+/** Words that stand before another command word. */
+export const groups: readonly string[] = ['container', 'image', 'system'];
