@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { load } from 'js-yaml';
+import { loadAll } from 'js-yaml';
 import type { Json, JsonObject } from '../support/message-bytes.ts';
 import { isObject } from '../support/world.ts';
 import type { Expectation, ExpectedRequest } from './case.ts';
@@ -154,7 +154,7 @@ function compareFile(
   if ('text' in wanted) {
     return wanted.text === text ? [] : [difference(name, wanted.text, text)];
   }
-  const parsed = load(text, { json: true }) as Json;
+  const parsed = (loadAll(text, { json: true })[0] ?? null) as Json;
   const problems = isDeepStrictEqual(parsed, wanted.yaml)
     ? []
     : [difference(name, JSON.stringify(wanted.yaml), JSON.stringify(parsed))];

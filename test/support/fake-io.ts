@@ -1,0 +1,43 @@
+import { Readable } from 'node:stream';
+import type { Io, Sink } from '../../src/cli/define.ts';
+
+export interface FakeIoSettings {
+  /** What standard input holds. */
+  stdin?: string | Uint8Array;
+  /** Standard output, error and input are terminals of this size. */
+  terminal?: { columns: number; rows: number };
+}
+
+export interface FakeIo extends Io {
+  /** All that was written so far, as text. */
+  out(): string;
+  err(): string;
+  outBytes(): Buffer;
+}
+
+/** Streams that only remember. */
+export function fakeIo(settings: FakeIoSettings = {}): FakeIo {
+  const out: Buffer[] = [];
+  const err: Buffer[] = [];
+  const input = Buffer.from(settings.stdin ?? '');
+  return {
+    stdout: sink(out, settings),
+    stderr: sink(err, settings),
+    stdinIsTerminal: settings.terminal !== undefined,
+    stdin: () => Readable.from([input]) as unknown as NodeJS.ReadStream,
+    readStdin: async () => input,
+    out: () => Buffer.concat(out).toString('utf8'),
+    err: () => Buffer.concat(err).toString('utf8'),
+    outBytes: () => Buffer.concat(out),
+  };
+}
+
+function sink(written: Buffer[], { terminal }: FakeIoSettings): Sink {
+  return {
+    isTerminal: terminal !== undefined,
+    size: () => terminal ?? { columns: 80, rows: 24 },
+    async write(chunk) {
+      written.push(Buffer.from(chunk));
+    },
+  };
+}
