@@ -9,7 +9,8 @@ import { judge, obstacle, setUp } from './judge.ts';
 const cases = loadCases();
 
 describe('contract', { concurrency: availableParallelism() + 1 }, () => {
-  const bench = setUp();
+  const binary = process.env['CRIX_BINARY'];
+  const bench = setUp(binary === undefined ? {} : { binary });
   after(() => bench.remove());
   for (const test of cases) {
     it(test.name, async (context) => {

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { Containerd } from '../../lab/debian.ts';
+import { refs } from '../../lab/images.ts';
+import { type Lab, startLab } from '../../lab/start.ts';
+import { crixWords, type Outcome, type RunOptions, run, runOnTerminal } from './program.ts';
+
+/** A real node under test, and crix pointed at it. */
+export class TestNode {
+  #lab: Lab | undefined;
+
+  get lab(): Lab {
+    assert.ok(this.#lab !== undefined, 'the lab is not up yet');
+    return this.#lab;
+  }
+
+  async start(containerd: Containerd): Promise<void> {
+    this.#lab = await startLab({ containerd });
+    await mkdir(join(this.#lab.dir, 'home'));
+  }
+
+  /** The environment of every command: nothing of the developer's own. */
+  get env(): Record<string, string> {
+    const home = join(this.lab.dir, 'home');
+    return {
+      PATH: this.lab.path,
+      HOME: home,
+      TZ: 'UTC',
+      LC_ALL: 'C.UTF-8',
+      TERM: 'xterm',
+      CRI_CONFIG_FILE: join(home, 'crictl.yaml'),
+      CONTAINER_RUNTIME_ENDPOINT: this.lab.endpoint,
+    };
+  }
+
+  async crix(words: readonly string[], opts: Partial<RunOptions> = {}): Promise<Outcome> {
+    return await run([...crixWords, ...words], { ...opts, env: { ...this.env, ...opts.env } });
+  }
+
+  async terminal(words: readonly string[], opts: Partial<RunOptions> = {}): Promise<Outcome> {
+    return await runOnTerminal([...crixWords, ...words], { ...opts, env: { ...this.env, ...opts.env } });
+  }
+
+  /** Runs crix, expects success, returns stdout without the last line end. */
+  async ok(...words: string[]): Promise<string> {
+    const { status, stdout, stderr } = await this.crix(words);
+    assert.equal(status, 0, `crix ${words.join(' ')}: ${stderr}`);
+    return stdout.trimEnd();
+  }
+
+  /** Lines of a successful command; none for empty output. */
+  async lines(...words: string[]): Promise<string[]> {
+    const text = await this.ok(...words);
+    return text === '' ? [] : text.split('\n');
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: tests read documents whose shape they assert
+  async json(...words: string[]): Promise<any> {
+    return JSON.parse(await this.ok(...words, '-o', 'json'));
+  }
+
+  image(name: keyof typeof refs): string {
+    return `${this.lab.registry}/${refs[name]}`;
+  }
+
+  /** Writes a pod's file. The pod has its log folder, and the labels that the kubelet would give. */
+  async podFile(name: string, more: object = {}): Promise<string> {
+    const labels = { 'io.kubernetes.pod.name': name, 'io.kubernetes.pod.namespace': 'default' };
+    const metadata = { name, namespace: 'default', uid: `uid-${name}`, attempt: 0 };
+    return await this.#write(name, { metadata, labels, log_directory: join(this.lab.logs, name), linux: {}, ...more });
+  }
+
+  async containerFile(name: string, command: readonly string[], more: object = {}): Promise<string> {
+    const image = { image: this.image('busybox') };
+    const labels = { 'io.kubernetes.container.name': name };
+    return await this.#write(name, {
+      metadata: { name },
+      image,
+      command,
+      labels,
+      log_path: `${name}.log`,
+      linux: {},
+      ...more,
+    });
+  }
+
+  /** Makes and starts a pod with a container for each command line. */
+  async pod(
+    name: string,
+    containers: Readonly<Record<string, readonly string[]>>,
+  ): Promise<{ pod: string; ids: string[] }> {
+    const podFile = await this.podFile(name);
+    const pod = await this.ok('runp', podFile);
+    const ids: string[] = [];
+    for (const [containerName, command] of Object.entries(containers)) {
+      const id = await this.ok('create', pod, await this.containerFile(containerName, command), podFile);
+      await this.ok('start', id);
+      ids.push(id);
+    }
+    return { pod, ids };
+  }
+
+  async #write(name: string, content: object): Promise<string> {
+    const file = join(this.lab.dir, 'home', `${name}.json`);
+    await writeFile(file, JSON.stringify(content));
+    return file;
+  }
+}
+
+/** Repeats until the condition holds; fails after twenty seconds. */
+export async function until(what: string, condition: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 20_000; !(await condition()); ) {
+    assert.ok(Date.now() < end, `still waiting until ${what}`);
+  }
+}
+
+/** Which containerds the suites run on: CRIX_E2E_CONTAINERD chooses one. */
+const versions: Containerd[] = (['1.6', '2'] as const).filter(
+  (version) => (process.env['CRIX_E2E_CONTAINERD'] ?? version) === version,
+);
+
+/** The same suite on a fresh node of each containerd. */
+export function onEachNode(title: string, suite: (node: TestNode) => void): void {
+  const hindrance = process.platform === 'linux' && process.getuid?.() === 0 ? undefined : 'needs root on Linux';
+  for (const version of versions) {
+    describe(`${title}, containerd ${version}`, () => {
+      // In CI a suite that cannot run is a failure, not a skip.
+      if (hindrance !== undefined)
+        return void it('runs', { skip: process.env['CI'] === undefined && hindrance }, () => assert.fail(hindrance));
+      const node = new TestNode();
+      before(() => node.start(version), { timeout: 240_000 });
+      after(() => node.lab.stop());
+      suite(node);
+    });
+  }
+}
