@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, it } from 'node:test';
-import { onEachNode, until } from './support/node.ts';
+import { crixWords, run } from './support/program.ts';
+import { onEachNode, until } from './support/suite.ts';
 
 onEachNode('reading a node', (node) => {
   let pod = '';
@@ -109,7 +110,6 @@ onEachNode('reading a node', (node) => {
 
   it('a closed pipe ends a command quietly', async () => {
     const words = `"$0" "$@" ps -a -o json | head -1`;
-    const { run, crixWords } = await import('./support/program.ts');
     const { stdout, stderr } = await run(['sh', '-c', words, ...crixWords], { env: node.env });
     assert.deepEqual([stdout.trim(), stderr], ['{', '']);
   });

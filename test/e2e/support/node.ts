@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
 import type { Containerd } from '../../lab/debian.ts';
 import { refs } from '../../lab/images.ts';
 import { type Lab, startLab } from '../../lab/start.ts';
@@ -106,33 +105,5 @@ export class TestNode {
     const file = join(this.lab.dir, 'home', `${name}.json`);
     await writeFile(file, JSON.stringify(content));
     return file;
-  }
-}
-
-/** Repeats until the condition holds; fails after twenty seconds. */
-export async function until(what: string, condition: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 20_000; !(await condition()); ) {
-    assert.ok(Date.now() < end, `still waiting until ${what}`);
-  }
-}
-
-/** Which containerds the suites run on: CRIX_E2E_CONTAINERD chooses one. */
-const versions: Containerd[] = (['1.6', '2'] as const).filter(
-  (version) => (process.env['CRIX_E2E_CONTAINERD'] ?? version) === version,
-);
-
-/** The same suite on a fresh node of each containerd. */
-export function onEachNode(title: string, suite: (node: TestNode) => void): void {
-  const hindrance = process.platform === 'linux' && process.getuid?.() === 0 ? undefined : 'needs root on Linux';
-  for (const version of versions) {
-    describe(`${title}, containerd ${version}`, () => {
-      // In CI a suite that cannot run is a failure, not a skip.
-      if (hindrance !== undefined)
-        return void it('runs', { skip: process.env['CI'] === undefined && hindrance }, () => assert.fail(hindrance));
-      const node = new TestNode();
-      before(() => node.start(version), { timeout: 240_000 });
-      after(() => node.lab.stop());
-      suite(node);
-    });
   }
 }

@@ -16,6 +16,7 @@ export interface Outcome {
 
 export interface RunOptions {
   env: Readonly<Record<string, string>>;
+  cwd?: string;
   stdin?: string | Uint8Array;
   /** Called with everything printed so far (both streams), to act when something shows. */
   onOutput?(text: string, act: { signal(name: NodeJS.Signals): void; type(text: string): void }): void;
@@ -24,7 +25,12 @@ export interface RunOptions {
 /** Runs a program to its end. A program that hangs is killed after a minute. */
 export async function run(words: readonly string[], opts: RunOptions): Promise<Outcome> {
   const [command = '', ...args] = words;
-  const child = spawn(command, args, { env: opts.env, timeout: 60_000, killSignal: 'SIGKILL' });
+  const child = spawn(command, args, {
+    env: opts.env,
+    ...(opts.cwd === undefined ? {} : { cwd: opts.cwd }),
+    timeout: 60_000,
+    killSignal: 'SIGKILL',
+  });
   const act = {
     signal: (name: NodeJS.Signals) => void child.kill(name),
     type: (text: string) => void child.stdin.write(text),
