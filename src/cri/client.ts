@@ -1,5 +1,6 @@
-import { CrixError } from '../errors.ts';
+import { messageOf } from '../errors.ts';
 import type { Cri, ImageService, RuntimeService } from './api.ts';
+import { type Endpoint, notCriError } from './endpoint.ts';
 import { imageServiceMethods, runtimeServiceMethods } from './gen/services.ts';
 import { tables } from './gen/tables.ts';
 import { checkReply } from './replies.ts';
@@ -8,10 +9,10 @@ import { type Method, makeService, type ServiceSettings } from './service.ts';
 import type { CallSettings, Transport } from './transport/transport.ts';
 
 export interface CriOptions {
-  /** As the user wrote it; for messages. */
-  endpoint: string;
+  /** For messages. */
+  endpoint: Endpoint;
   /** Where the image service is, if not at the same endpoint. */
-  images?: { transport: Transport; endpoint: string };
+  images?: { transport: Transport; endpoint: Endpoint };
   /** For calls that do not set their own; 0: no deadline. */
   timeoutMs: number;
   /** Cancels every call that has no signal of its own. */
@@ -39,7 +40,12 @@ export function createCri(transport: Transport, options: CriOptions): Cri {
   };
 }
 
-function criSettings(transport: Transport, endpoint: string, probePath: string, options: CriOptions): ServiceSettings {
+function criSettings(
+  transport: Transport,
+  endpoint: Endpoint,
+  probePath: string,
+  options: CriOptions,
+): ServiceSettings {
   return {
     transport,
     timeoutMs: options.timeoutMs,
@@ -49,7 +55,7 @@ function criSettings(transport: Transport, endpoint: string, probePath: string, 
     check: (method, request, reply, call) => checkReply(method.name, request, reply, call),
     async translate(error: unknown, method: Method, settings: CallSettings): Promise<unknown> {
       if (isUnimplemented(error) && !(await answers(transport, probePath, method, settings)))
-        return noCri(endpoint, error);
+        return notCriError(endpoint, messageOf(error));
       return toCrixError(error, method, settings, endpoint);
     },
   };
@@ -69,14 +75,6 @@ async function answers(
     return !isUnimplemented(error);
   }
   return true;
-}
-
-function noCri(endpoint: string, cause: unknown): CrixError {
-  return new CrixError('unsupported', `${endpoint} answers, but does not serve CRI v1 (Unimplemented)`, {
-    code: 'Unimplemented',
-    hint: 'look for "cri" in disabled_plugins of the runtime\'s config.toml and restart it, or upgrade it: its CRI may be older than v1',
-    cause,
-  });
 }
 
 const firstPauseMs = 500;

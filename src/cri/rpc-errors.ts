@@ -1,4 +1,5 @@
 import { CrixError, type ErrorFacts, type ErrorKind } from '../errors.ts';
+import { connectError, type Endpoint } from './endpoint.ts';
 import type { Method } from './service.ts';
 import { type CallSettings, RpcError } from './transport/transport.ts';
 
@@ -25,19 +26,11 @@ const codeNames = [
 
 const kinds: Readonly<Record<string, ErrorKind>> = { NotFound: 'not-found', Unimplemented: 'unsupported' };
 
-const socketTroubles: Readonly<Record<string, { text: string; hint: string }>> = {
-  ENOENT: { text: 'no such file or directory', hint: 'check the endpoint, and that the runtime runs' },
-  ECONNREFUSED: { text: 'connection refused', hint: 'nobody listens there: is the runtime running?' },
-  EACCES: { text: 'permission denied', hint: 'run as root' },
-  EPERM: { text: 'permission denied', hint: 'run as root' },
-  ENOTFOUND: { text: 'no such host', hint: 'check the endpoint' },
-};
-
 /** The error to show for what a transport threw. */
-export function toCrixError(thrown: unknown, method: Method, settings: CallSettings, endpoint: string): unknown {
+export function toCrixError(thrown: unknown, method: Method, settings: CallSettings, endpoint: Endpoint): unknown {
   if (settings.signal?.aborted === true) return cancellation(settings.signal);
   if (!(thrown instanceof RpcError)) return thrown;
-  if (thrown.errno !== undefined) return socketError(thrown, thrown.errno, endpoint);
+  if (thrown.errno !== undefined) return connectError(endpoint, thrown.errno);
   const code = codeNames[thrown.code] ?? `code ${thrown.code}`;
   const facts: ErrorFacts = { code, cause: thrown };
   const details = oneLine(thrown.details);
@@ -69,14 +62,6 @@ function cancellation(signal: AbortSignal): unknown {
   return signal.reason instanceof CrixError
     ? signal.reason
     : new CrixError('cancelled', 'cancelled', { cause: signal.reason });
-}
-
-function socketError(thrown: RpcError, errno: string, endpoint: string): CrixError {
-  const trouble = socketTroubles[errno];
-  const text = trouble?.text ?? `${oneLine(thrown.details)} (${errno})`;
-  const facts: ErrorFacts = { code: 'Unavailable', cause: thrown };
-  if (trouble !== undefined) facts.hint = trouble.hint;
-  return new CrixError('connect', `cannot connect to ${endpoint}: ${text}`, facts);
 }
 
 function oneLine(text: string): string {
