@@ -1,4 +1,5 @@
 import type { Field, Table } from '../../cri/table.ts';
+import { nearest } from '../../model/nearest.ts';
 
 /** crictl reads snake_case keys in any letter case and enums as numbers; crix reads camelCase, enum names and quoted 64-bit numbers too. */
 export type Dialect = 'crictl' | 'crix';
@@ -58,25 +59,9 @@ function messagesIn(path: string, table: Table<unknown>): [string, Table<unknown
 }
 
 function nearestSibling(parent: Table<unknown>, parentPath: string, key: string): string | undefined {
-  const distances = parent.fields.map(({ protoName }) => ({
-    protoName,
-    distance: editDistance(bare(protoName), bare(key)),
-  }));
-  const nearest = distances.sort((a, b) => a.distance - b.distance)[0];
-  // One slip in three letters is a slip, more is another word.
-  if (nearest === undefined || nearest.distance > Math.max(1, Math.floor(key.length / 3))) return undefined;
-  return joinPath(parentPath, nearest.protoName);
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] as number) + 1, (next[j - 1] as number) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] as number;
+  const meant = nearest(
+    key.toLowerCase(),
+    parent.fields.map(({ protoName }) => protoName),
+  );
+  return meant === undefined ? undefined : joinPath(parentPath, meant);
 }

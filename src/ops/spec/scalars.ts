@@ -64,12 +64,17 @@ const ranges = {
 
 export type IntegerKind = keyof typeof ranges;
 
+export function integerRange(kind: IntegerKind): { low: bigint; high: bigint } {
+  const [low, high] = ranges[kind];
+  return { low, high };
+}
+
 export function isIntegerKind(kind: Field['kind']): kind is IntegerKind {
   return kind in ranges;
 }
 
 export function readInteger(node: YamlNode, kind: IntegerKind, dialect: Dialect): Reading<bigint> {
-  const [low, high] = ranges[kind];
+  const { low, high } = integerRange(kind);
   const quoted = typeof node === 'string' ? wholeNumber(node) : undefined;
   // 64-bit numbers are quoted in CRI's own JSON, as printed by inspect.
   const isWide = kind === 'l' || kind === 'v';
