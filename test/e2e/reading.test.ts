@@ -104,7 +104,7 @@ onEachNode('reading a node', (node) => {
   it('config writes what the next command uses', async () => {
     await node.ok('config', '--set', `runtime-endpoint=${node.lab.endpoint}`);
     assert.equal(await node.ok('config', '--get', 'runtime-endpoint'), node.lab.endpoint);
-    const { status, stdout } = await node.crix(['pods', '-q'], { env: { CONTAINER_RUNTIME_ENDPOINT: '' } });
+    const { status, stdout } = await node.crix(['pods', '-q'], { env: { CONTAINER_RUNTIME_ENDPOINT: undefined } });
     assert.deepEqual([status, stdout.trim()], [0, pod]);
   });
 

@@ -15,7 +15,8 @@ export interface Outcome {
 }
 
 export interface RunOptions {
-  env: Readonly<Record<string, string>>;
+  /** Undefined unsets. */
+  env: Readonly<Record<string, string | undefined>>;
   cwd?: string;
   stdin?: string | Uint8Array;
   /** Called with everything printed so far (both streams), to act when something shows. */

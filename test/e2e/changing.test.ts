@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { before, it } from 'node:test';
+import { onEachNode, until } from './support/suite.ts';
+
+// The steps build on one another: the life of a pod, until nothing is left of it.
+onEachNode('changing a node', (node) => {
+  let pod = '';
+  let [polite, stubborn] = ['', ''];
+
+  const inspect = async (id: string): Promise<Record<string, unknown>> => (await node.json('inspect', id)).status;
+  const logFiles = (): Promise<string[]> => readdir(join(node.lab.logs, 'life'));
+
+  before(async () => {
+    for (const image of ['busybox', 'spare'] as const) await node.ok('pull', node.image(image));
+  });
+
+  it('runs a pod and two containers', async () => {
+    const made = await node.pod('life', {
+      polite: ['sh', '-c', 'trap "echo bye; exit 0" TERM; echo ready; while true; do sleep 0.1; done'],
+      stubborn: ['sh', '-c', 'trap "" TERM; echo ready; while true; do sleep 0.1; done'],
+    });
+    pod = made.pod;
+    [polite = '', stubborn = ''] = made.ids;
+    assert.deepEqual((await node.lines('ps', '-q', '--no-trunc')).sort(), [polite, stubborn].sort());
+    for (const id of [polite, stubborn]) {
+      await until('it has its trap', async () => (await node.ok('logs', id)) === 'ready');
+    }
+  });
+
+  it('run makes pod and container at once', async () => {
+    const id = await node.ok(
+      'run',
+      await node.containerFile('once', ['echo', 'hello']),
+      await node.podFile('once-pod'),
+    );
+    await until('it ends', async () => (await inspect(id))['state'] === 'CONTAINER_EXITED');
+    assert.equal(await node.ok('logs', id), 'hello');
+    const [podId = ''] = await node.lines('pods', '-q', '--no-trunc', '--name', 'once-pod');
+    await node.ok('rmp', '-f', podId);
+  });
+
+  it('create in a pod that does not exist fails and makes nothing', async () => {
+    const file = await node.containerFile('lost', ['true']);
+    const { status } = await node.crix(['create', 'feedfeedfeed', file, await node.podFile('life')]);
+    assert.equal(status, 1);
+    assert.equal((await node.lines('ps', '-aq')).length, 2);
+  });
+
+  it('update changes what was given', async () => {
+    await node.ok('update', '--cpu-share', '512', polite);
+    const { info } = await node.json('inspect', polite);
+    assert.equal(info.runtimeSpec.linux.resources.cpu.shares, 512);
+  });
+
+  it('stop lets a container end by itself, and insists when the time is up', async () => {
+    await node.ok('stop', '--timeout', '10', polite);
+    assert.deepEqual([(await inspect(polite))['exitCode'], await node.ok('logs', '--tail', '1', polite)], [0, 'bye']);
+    await node.ok('stop', '--timeout', '1', stubborn);
+    assert.equal((await inspect(stubborn))['exitCode'], 137);
+  });
+
+  it('rm of several does what it can and fails for the rest', async () => {
+    assert.deepEqual((await logFiles()).sort(), ['polite.log', 'stubborn.log']);
+    const { status, stdout, stderr } = await node.crix(['rm', polite, 'feedfeedfeed']);
+    assert.equal(status, 1);
+    assert.ok(stdout.includes(polite));
+    assert.match(stderr, /feedfeedfeed/);
+    assert.deepEqual(await logFiles(), ['stubborn.log']);
+  });
+
+  it('rmp refuses a running pod and removes it with -f', async () => {
+    const id = await node.ok(
+      'create',
+      pod,
+      await node.containerFile('late', ['sleep', '1000']),
+      await node.podFile('life'),
+    );
+    await node.ok('start', id);
+    const { status } = await node.crix(['rmp', pod]);
+    assert.equal(status, 1);
+    await node.ok('rmp', '-f', pod);
+  });
+
+  it('rmi --prune removes what nothing uses and keeps the sandbox image', async () => {
+    const made = await node.pod('keeper', { ended: ['true'] });
+    await node.ok('rmi', '--prune');
+    const kept = (
+      await node.lines(
+        'images',
+        '-o',
+        'go-template',
+        '--template',
+        '{{range .images}}{{range .repoTags}}{{.}} {{end}}{{end}}',
+      )
+    ).join();
+    assert.ok(!kept.includes(node.image('spare')), kept);
+    assert.ok(kept.includes(node.image('pause')), kept);
+    assert.ok(kept.includes(node.image('busybox')), `an exited container uses it: ${kept}`);
+    await node.ok('stopp', made.pod);
+    await node.ok('rmp', made.pod);
+  });
+
+  it('nothing is left: no pod, no container, no image but the sandbox', async () => {
+    await node.ok('rmi', '--prune');
+    assert.deepEqual(await node.lines('ps', '-aq'), []);
+    assert.deepEqual(await node.lines('pods', '-q'), []);
+    const { images } = await node.json('images');
+    assert.deepEqual(
+      images.flatMap((image: { repoTags: string[] }) => image.repoTags),
+      [node.image('pause')],
+    );
+  });
+});
