@@ -31,7 +31,7 @@ export async function openContext(
   };
   const connect = (): Promise<Connection> => {
     connection ??= import('./connect.ts').then(({ connectRuntime }) =>
-      connectRuntime(settings, { full: env['CRIX_FULL'] === '1', warn, debug }),
+      connectRuntime(settings, { full: env['CRIX_FULL'] === '1', signal: surroundings.signal(), warn, debug }),
     );
     return connection;
   };

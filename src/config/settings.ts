@@ -30,12 +30,12 @@ export interface Settings {
   disablePullOnRun: boolean;
   /** The crictl.yaml that was read, or that `config` would write. */
   configPath: string;
-  /** Then an explicit --runtime-endpoint that differs deserves a warning. */
+  /** An image endpoint of the file beside a runtime endpoint of the command line or environment deserves a warning. */
   imageEndpointFromFile: boolean;
+  runtimeEndpointFromFile: boolean;
 }
 
 const defaultTimeoutMs = 2000;
-const defaultMaxRetries = 3;
 
 /**
  * Flag over environment over file over default, key by key.
@@ -49,11 +49,13 @@ export async function resolveSettings(given: Given, places: Places, needsFile: b
     runtimeEndpoint: given.runtimeEndpoint ?? nonEmpty(values?.['runtime-endpoint']),
     imageEndpoint: given.imageEndpoint ?? nonEmpty(values?.['image-endpoint']),
     imageEndpointFromFile: given.imageEndpoint === undefined && nonEmpty(values?.['image-endpoint']) !== undefined,
+    runtimeEndpointFromFile:
+      given.runtimeEndpoint === undefined && nonEmpty(values?.['runtime-endpoint']) !== undefined,
     // Zero and below mean the default, in the file as on the command line.
     timeoutMs: fromFlagMs > 0 ? fromFlagMs : seconds > 0 ? seconds * 1000 : defaultTimeoutMs,
     debug: given.debug ?? values?.debug ?? false,
-    // A file without the key means no retries; no file at all means the default. crictl does the same.
-    maxRetries: given.maxRetries ?? (values === undefined ? defaultMaxRetries : (values['max-retries'] ?? 0)),
+    // crictl waits for 3.5 s if there is no config file; here a missing runtime is reported at once unless somebody asked to wait.
+    maxRetries: given.maxRetries ?? values?.['max-retries'] ?? 0,
     pullImageOnCreate: values?.['pull-image-on-create'] ?? false,
     disablePullOnRun: values?.['disable-pull-on-run'] ?? false,
     configPath: path,

@@ -27,6 +27,7 @@ const defaults: Context['settings'] = {
   runtimeEndpoint: 'unix:///run/fake.sock',
   imageEndpoint: undefined,
   imageEndpointFromFile: false,
+  runtimeEndpointFromFile: false,
   timeoutMs: 2000,
   debug: false,
   maxRetries: 3,
