@@ -79,7 +79,7 @@ onEachNode('pulling', (node) => {
   it('a slow registry, in a pipe: plain', async () => {
     const { status, stdout, stderr } = await node.crix(['pull', `${node.lab.registries.slow}/${refs.spare}`]);
     assert.equal(status, 0, stderr);
-    assert.match(stdout, /^Image is up to date for [^\r\u001b]*\n$/);
+    assert.match(stdout, /^Image is up to date for \S+\n$/);
     await node.ok('rmi', `${node.lab.registries.slow}/${refs.spare}`);
   });
 

@@ -31,7 +31,7 @@ export async function startContainerd(dir: string, programs: Programs, hosts: Re
   );
   const log = join(dir, 'containerd.log');
   const words = ['-c', join(dir, 'containerd.toml')];
-  const mark = startProgram(programs.containerd, words, { log, path: programs.path });
+  const mark = startProgram(programs.containerd, words, { log, env: programs.env });
   if (!(await waitFor(() => existsSync(socket), 20_000))) throw new Error(`containerd does not start, see ${log}`);
   return { socket, bridge, mark };
 }

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -14,8 +14,8 @@ export interface Programs {
   containerd: string;
   /** The full version, such as 1.6.20. */
   version: string;
-  /** For PATH: the shim, runc and ctr, and iptables for published ports. */
-  path: string;
+  /** For containerd and its registry. PATH has the shim, runc, ctr and iptables. */
+  env: Readonly<Record<string, string>>;
   cniFolder: string;
   registry: string;
   busybox: string;
@@ -28,7 +28,10 @@ const suites: Record<Containerd, readonly string[]> = {
   '2': ['sid', 'forky'],
 };
 
-const tools = ['runc', 'containernetworking-plugins', 'docker-registry', 'busybox-static'];
+// With the libraries of runc and of iptables, which publishes ports: a small Debian lacks them.
+const tools =
+  `runc containernetworking-plugins docker-registry busybox-static libseccomp2 iptables libxtables12 libip4tc2
+ libip6tc2 libmnl0 libnftnl11 libnetfilter-conntrack3 libnfnetlink0`.split(/\s+/);
 
 const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'crix-lab');
 
@@ -41,21 +44,33 @@ export async function findPrograms(wanted: Containerd): Promise<Programs> {
   if (process.getuid?.() !== 0) throw new Error('a lab needs root, to run containers');
   const toolRoot = await findTools();
   const { containerd, version } = await findContainerd(wanted);
-  const bin = (root: string): string[] => [join(root, 'usr/bin'), join(root, 'usr/sbin')];
-  const folders = [join(containerd, '..'), ...bin(toolRoot), process.env['PATH'] ?? '', '/usr/sbin', '/sbin'];
   return {
     containerd,
     version,
-    path: folders.join(':'),
+    env: environment(containerd, toolRoot),
     cniFolder: join(toolRoot, 'usr/lib/cni'),
     registry: join(toolRoot, 'usr/bin/docker-registry'),
-    busybox: ['bin/busybox', 'usr/bin/busybox'].map((path) => join(toolRoot, path)).find(existsSync) ?? '/bin/busybox',
+    busybox: join(toolRoot, 'bin/busybox'),
   };
 }
 
+function environment(containerd: string, toolRoot: string): Record<string, string> {
+  const bins = ['usr/sbin', 'usr/bin', 'sbin', 'bin'].map((folder) => join(toolRoot, folder));
+  const PATH = [join(containerd, '..'), ...bins, process.env['PATH'], '/usr/sbin', '/sbin'].join(':');
+  const base = { PATH, HOME: '/root', TZ: 'UTC' };
+  if (toolRoot === '/') return base;
+  const libraries = join(toolRoot, 'usr/lib', process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu');
+  return { ...base, LD_LIBRARY_PATH: libraries, XTABLES_LIBDIR: join(libraries, 'xtables') };
+}
+
 async function findTools(): Promise<string> {
-  const needed = ['/usr/sbin/runc', '/usr/lib/cni/bridge', '/usr/bin/docker-registry', '/bin/busybox'];
-  return needed.every((path) => existsSync(path)) ? '/' : await unpack('bookworm', 'tools', tools);
+  const needed = ['sbin/runc', 'sbin/iptables', 'lib/cni/bridge', 'bin/docker-registry', 'bin/busybox'];
+  if (needed.every((path) => existsSync(join('/usr', path)))) return '/';
+  const root = await unpack('bookworm', 'tools', tools);
+  // Installing the package would make this link.
+  const iptables = join(root, 'usr/sbin/iptables');
+  if (!existsSync(iptables)) await symlink('xtables-nft-multi', iptables);
+  return root;
 }
 
 async function findContainerd(wanted: Containerd): Promise<{ containerd: string; version: string }> {

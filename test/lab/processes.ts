@@ -10,10 +10,13 @@ export interface Mark {
 }
 
 /** Starts a program in the background. It outlives us; what it prints goes to a log file. */
-export function startProgram(program: string, args: readonly string[], opts: { log: string; path: string }): Mark {
+export function startProgram(
+  program: string,
+  args: readonly string[],
+  opts: { log: string; env: Readonly<Record<string, string>> },
+): Mark {
   const log = openSync(opts.log, 'a');
-  const env = { PATH: opts.path, HOME: '/root', TZ: 'UTC' };
-  const child = spawn(program, args, { detached: true, stdio: ['ignore', log, log], env });
+  const child = spawn(program, args, { detached: true, stdio: ['ignore', log, log], env: opts.env });
   child.unref();
   if (child.pid === undefined) throw new Error(`cannot start ${program}`);
   return markOf(child.pid);

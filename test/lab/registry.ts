@@ -32,7 +32,7 @@ export async function startRegistries(dir: string, programs: Programs): Promise<
     const config = join(dir, `${name}.yml`);
     writeFileSync(config, registryConfig(dir, host, auth));
     const log = join(dir, `${name}.log`);
-    marks.push(startProgram(programs.registry, ['serve', config], { log, path: programs.path }));
+    marks.push(startProgram(programs.registry, ['serve', config], { log, env: programs.env }));
     await waitForHttp(host, log);
     return host;
   };
@@ -42,7 +42,7 @@ export async function startRegistries(dir: string, programs: Programs): Promise<
   const proxy = fileURLToPath(new URL('slow-proxy.mjs', import.meta.url));
   const log = join(dir, 'registry-slow.log');
   const words = [proxy, slow, open, String(slowBytesPerSecond)];
-  marks.push(startProgram(process.execPath, words, { log, path: programs.path }));
+  marks.push(startProgram(process.execPath, words, { log, env: programs.env }));
   await waitForHttp(slow, log);
   return { hosts: { open, locked: { host: locked, ...credentials }, slow }, marks };
 }

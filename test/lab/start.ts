@@ -79,7 +79,7 @@ async function start({ dir, programs, started, isOwned }: Beginning): Promise<La
     containerd: node.mark,
     others: registries.marks,
     ...(isOwned ? { owner: markOf(process.pid) } : {}),
-    path: programs.path,
+    env: programs.env,
   };
   await writeFile(join(dir, 'lab.json'), JSON.stringify(record));
   return {
@@ -90,7 +90,7 @@ async function start({ dir, programs, started, isOwned }: Beginning): Promise<La
     dir,
     logs: join(dir, 'logs'),
     version: programs.version,
-    path: programs.path,
+    path: programs.env['PATH'] ?? '',
     stop: () => stopLab(record),
   };
 }

@@ -14,7 +14,7 @@ export interface LabRecord {
   others: Mark[];
   /** The process that stops this lab when it ends; absent when a developer does. */
   owner?: Mark;
-  path: string;
+  env: Readonly<Record<string, string>>;
 }
 
 /** Ends everything of a lab without asking containerd, which may be broken: processes, mounts, bridge, files. */
@@ -67,7 +67,7 @@ async function removeBridge(lab: LabRecord): Promise<void> {
 
 /** Runs a program for its effect: that there was nothing to do is fine. */
 async function attempt(lab: LabRecord, program: string, ...words: string[]): Promise<void> {
-  await run(program, words, { env: { PATH: lab.path } }).catch(() => undefined);
+  await run(program, words, { env: lab.env }).catch(() => undefined);
 }
 
 function list(folder: string): string[] {
