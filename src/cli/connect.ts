@@ -7,6 +7,8 @@ import { CrixError, usageError } from '../errors.ts';
 
 export interface Connection {
   cri: Cri;
+  /** Fails when the image service has a socket of its own and nobody listens there. */
+  checkImages(): Promise<void>;
   /** Undefined when something else than containerd listens. */
   containerd(): Promise<Containerd | undefined>;
   close(): void;
@@ -32,12 +34,15 @@ export async function connectRuntime(settings: Settings, options: ConnectOptions
   const images = image.text === runtime.text ? undefined : { transport: await open(image), endpoint: image };
   const shared = { endpoint: runtime, timeoutMs: settings.timeoutMs, signal: options.signal };
   return {
-    cri: createCri(transport, {
+    cri: createCri(await checkedFirst(runtime, transport, settings.timeoutMs), {
       ...shared,
       maxRetries: settings.maxRetries,
-      ...(images && { images }),
+      images: images ?? { transport, endpoint: runtime },
       ...(settings.debug && { trace: options.debug }),
     }),
+    checkImages: async () => {
+      if (images !== undefined) await checkListening(images.endpoint);
+    },
     containerd: async () => undefined,
     close() {
       transport.close();
@@ -101,4 +106,36 @@ async function firstThatListens(warn: ConnectOptions['warn']): Promise<Endpoint>
     `no endpoint is set, using ${last.endpoint.text}; to keep it: crix config runtime-endpoint ${last.endpoint.text}`,
   );
   return last.endpoint;
+}
+
+async function checkListening(endpoint: Endpoint): Promise<void> {
+  const [{ connectError }, { probe }] = await Promise.all([
+    import('../cri/endpoint.ts'),
+    import('../cri/transport/probe.ts'),
+  ]);
+  const { errno } = await probe(endpoint);
+  if (errno !== undefined) throw connectError(endpoint, errno, 'image-endpoint');
+}
+
+const versionPath = '/runtime.v1.RuntimeService/Version';
+const unimplemented = 12;
+
+/** The first call waits until the runtime has said that it speaks CRI v1: what it lacks is then named, not guessed. */
+async function checkedFirst(endpoint: Endpoint, transport: Transport, timeoutMs: number): Promise<Transport> {
+  const [{ lazyTransport }, { RpcError }] = await Promise.all([
+    import('../cri/transport/lazy.ts'),
+    import('../cri/transport/transport.ts'),
+  ]);
+  return lazyTransport(async (path) => {
+    // The version command asks the same itself.
+    if (path === versionPath) return transport;
+    try {
+      await transport.unary(versionPath, new Uint8Array(0), { timeoutMs });
+    } catch (error) {
+      if (!(error instanceof RpcError) || error.code !== unimplemented) throw error;
+      const { notCriError } = await import('../cri/endpoint.ts');
+      throw notCriError(endpoint, error.details);
+    }
+    return transport;
+  });
 }

@@ -45,6 +45,7 @@ export async function openContext(
     },
     now: () => BigInt(Date.now()) * 1_000_000n,
     cri: async (): Promise<Cri> => (await connect()).cri,
+    checkImages: async () => (await connect()).checkImages(),
     containerd: async (): Promise<Containerd | undefined> => (await connect()).containerd(),
     report: (error) => printError(io.stderr, error, style),
     warn,

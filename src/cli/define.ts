@@ -123,8 +123,10 @@ export interface Context {
   readonly signal: AbortSignal;
   /** Nanoseconds since 1970. */
   now(): bigint;
-  /** Connects on first use. @throws CrixError of kind connect */
+  /** The runtime's services; the first call connects. @throws CrixError of kind connect */
   cri(): Promise<Cri>;
+  /** For commands that need both services: fails when the image service has its own socket and nobody listens there. */
+  checkImages(): Promise<void>;
   /** containerd's own services on the runtime's socket; undefined when it is no containerd. */
   containerd(): Promise<Containerd | undefined>;
   /** Prints an error the way the front door does, for commands that go on with the next target. */

@@ -21,7 +21,7 @@ export const globalFlags = {
   'max-retries': {
     type: 'int',
     metavar: 'N',
-    help: 'Retries of a call when the runtime cannot be reached (default 3)',
+    help: 'Retries of a call while nobody listens at the endpoint (default 0)',
   },
   'profile-cpu': { type: 'string', metavar: 'FILE', help: 'Write a CPU profile to FILE' },
   'profile-mem': { type: 'string', metavar: 'FILE', help: 'Write a heap profile to FILE' },

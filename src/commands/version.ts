@@ -12,7 +12,7 @@ export const command = defineCommand({
   ],
   async run(context) {
     const { runtime } = await context.cri();
-    const reply = await runtime.version({});
+    const reply = await runtime.version({ version: 'v1' });
     await context.io.stdout.write(
       `Version:  ${reply.version}\nRuntimeName:  ${reply.runtimeName}\nRuntimeVersion:  ${reply.runtimeVersion}\nRuntimeApiVersion:  ${reply.runtimeApiVersion}\n`,
     );

@@ -54,6 +54,7 @@ export function fakeContext(given: FakeContextSettings = {}): FakeContext {
       }
       return given.cri;
     },
+    checkImages: async () => undefined,
     containerd: async () => given.containerd,
     report: (error) => line(messageOf(error)),
     warn: line,
