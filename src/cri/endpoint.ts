@@ -87,7 +87,7 @@ function abstractEndpoint(text: string, name: string, setting: EndpointSetting):
 }
 
 function pipeEndpoint(text: string, rest: string, setting: EndpointSetting): Endpoint {
-  const path = rest.replaceAll('/', '\\');
+  const path = rest.replace(/^\/\/(?=\/)/, '').replaceAll('/', '\\');
   if (!/^\\\\[^\\]+\\pipe\\./i.test(path)) {
     throw usageError(
       `${setting} ${JSON.stringify(text)} is no named pipe`,

@@ -1,8 +1,9 @@
 import type { CallEvents } from './call.ts';
 import { Connection, type OpenCall } from './connection.ts';
 import type { HeaderField } from './hpack.ts';
+import { localConnect } from './local-connect.ts';
 import { frameMessage } from './messages.ts';
-import { type Connect, localConnect } from './socket.ts';
+import type { Connect } from './socket.ts';
 import { type CallSettings, RpcError, type Transport } from './transport.ts';
 
 /**

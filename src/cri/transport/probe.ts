@@ -1,5 +1,6 @@
 import type { Endpoint } from '../endpoint.ts';
-import { type ByteSocket, localConnect } from './socket.ts';
+import { localConnect } from './local-connect.ts';
+import type { ByteSocket } from './socket.ts';
 
 /** One try to connect. */
 export interface Attempt {
@@ -28,7 +29,7 @@ export async function probeInOrder(endpoints: readonly Endpoint[]): Promise<Atte
 
 async function tryLocal(path: string, timeoutMs: number): Promise<string | undefined> {
   const connect = await localConnect();
-  const errno = await new Promise<string | undefined>((resolve) => {
+  return new Promise((resolve) => {
     let socket: ByteSocket | undefined;
     const timer = setTimeout(() => finish('ETIMEDOUT'), timeoutMs);
     const finish = (result?: string): void => {
@@ -42,15 +43,6 @@ async function tryLocal(path: string, timeoutMs: number): Promise<string | undef
       closed: (code) => finish(code ?? 'ECONNRESET'),
     });
   });
-  return errno === 'ECONNREFUSED' ? refusedBy(path) : errno;
-}
-
-/** Linux refuses a connection to a plain file or a folder with the same errno as one to a socket that nobody serves. */
-export async function refusedBy(path: string): Promise<string> {
-  if (path.startsWith('\0')) return 'ECONNREFUSED';
-  const { statSync } = await import('node:fs');
-  const stat = statSync(path, { throwIfNoEntry: false });
-  return stat === undefined || stat.isSocket() ? 'ECONNREFUSED' : 'ENOTSOCK';
 }
 
 async function tryTcp(address: { host: string; port: number }, timeoutMs: number): Promise<string | undefined> {

@@ -1,4 +1,4 @@
-import type { ByteSocket, SocketEvents } from './socket.ts';
+import { type ByteSocket, refusalOf, type SocketEvents } from './socket.ts';
 
 /** The part of Bun's socket API used here; its node:net takes several times as long to connect. */
 interface BunSocket {
@@ -27,11 +27,11 @@ export function connect(path: string, events: SocketEvents): ByteSocket {
   let isOver = false;
   let isKeptAlive = true;
 
-  const close = (errno?: string): void => {
+  const close = async (errno?: string): Promise<void> => {
     if (isOver) return;
     isOver = true;
-    // Bun reports a missing file before connect() has returned; the caller then knows no socket yet.
-    queueMicrotask(() => events.closed(errno));
+    // Also waits a turn: Bun reports a missing file before connect() has returned, and the caller knows no socket yet.
+    events.closed(await (errno === 'ECONNREFUSED' ? refusalOf(path) : errno));
   };
   const flush = (): void => {
     for (let first = unsent[0]; socket !== undefined && first !== undefined; first = unsent[0]) {

@@ -1,5 +1,5 @@
 import { connect as netConnect } from 'node:net';
-import type { ByteSocket, SocketEvents } from './socket.ts';
+import { type ByteSocket, refusalOf, type SocketEvents } from './socket.ts';
 
 /** One read buffer per socket instead of a new one per chunk: a 16 MB reply then leaves no garbage behind. */
 const readBufferBytes = 256 * 1024;
@@ -19,7 +19,9 @@ export function connect(path: string, events: SocketEvents): ByteSocket {
   socket.on('error', (error: NodeJS.ErrnoException) => {
     errno = error.code ?? 'EIO';
   });
-  socket.on('close', () => events.closed(errno));
+  socket.on('close', async () => {
+    events.closed(errno === 'ECONNREFUSED' ? await refusalOf(path) : errno);
+  });
   return {
     write: (bytes) => void socket.write(bytes),
     backlog: () => socket.writableLength,

@@ -20,11 +20,10 @@ export interface SocketEvents {
 
 export type Connect = (path: string, events: SocketEvents) => ByteSocket;
 
-/**
- * The fastest local socket that this runtime has. Each making is imported when it is needed, so that neither is paid for by
- * a command that does not connect.
- */
-export async function localConnect(): Promise<Connect> {
-  if ('Bun' in globalThis) return (await import('./socket-bun.ts')).connect;
-  return (await import('./socket-node.ts')).connect;
+/** Linux refuses a plain file or a folder with the same errno as a socket that nobody serves; ENOTSOCK tells them apart. */
+export async function refusalOf(path: string): Promise<string> {
+  if (path.startsWith('\0')) return 'ECONNREFUSED';
+  const { statSync } = await import('node:fs');
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat === undefined || stat.isSocket() ? 'ECONNREFUSED' : 'ENOTSOCK';
 }
