@@ -126,7 +126,7 @@ function valueFromJson(field: Field, json: unknown, place: string): unknown {
     case 'e':
       return enumFromJson(field.enumTable(), json ?? 0, place);
     default:
-      return numberFromJson(json ?? 0, place);
+      return numberFromJson(field, json ?? 0, place);
   }
 }
 
@@ -141,9 +141,11 @@ function bigintFromJson(json: unknown, place: string): bigint {
   return typeof json === 'string' && /^-?\d+$/.test(json) ? BigInt(json) : refuse(place, 'has to be a whole number');
 }
 
-function numberFromJson(json: unknown, place: string): number {
+function numberFromJson(field: Field, json: unknown, place: string): number {
   const number = typeof json === 'string' && json !== '' ? Number(json) : json;
-  return typeof number === 'number' ? number : refuse(place, 'has to be a number');
+  if (field.kind === 'd' && (json === 'NaN' || (typeof number === 'number' && !Number.isNaN(number))))
+    return number as number;
+  return Number.isInteger(number) ? (number as number) : refuse(place, 'has to be a whole number');
 }
 
 function enumFromJson(table: EnumTable, json: unknown, place: string): string | number {
