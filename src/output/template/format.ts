@@ -1,28 +1,18 @@
 import { JsonNumber } from '../../json.ts';
+import { formatGeneral } from '../numbers.ts';
 import { integerOf, isFields, isNumber, sortedKeys, typeName, type Value } from './values.ts';
 
 /** A value the way Go's %v prints it. */
 export function formatValue(value: Value): string {
   if (value === undefined || value === null) return '<nil>';
   if (typeof value === 'string') return value;
-  if (typeof value === 'number') return formatNumber(value);
+  if (typeof value === 'number') return formatGeneral(value);
   if (Array.isArray(value)) return `[${value.map(formatValue).join(' ')}]`;
   if (isFields(value))
     return `map[${sortedKeys(value)
       .map((key) => `${key}:${formatValue(value[key])}`)
       .join(' ')}]`;
   return String(value);
-}
-
-/** Go switches to an exponent at 1e21, JavaScript too, but Go pads the exponent to two digits. */
-function formatNumber(value: number): string {
-  if (value === Number.POSITIVE_INFINITY) return '+Inf';
-  if (value === Number.NEGATIVE_INFINITY) return '-Inf';
-  return padExponent(String(value));
-}
-
-function padExponent(text: string): string {
-  return text.replace(/e([+-])(\d)$/, 'e$10$2');
 }
 
 interface Directive {
@@ -137,16 +127,11 @@ function characterVerb(verb: string, value: bigint): string | undefined {
 }
 
 function floatVerb(verb: string, value: number, directive: Directive): string {
-  const { precision } = directive;
   const lower = verb.toLowerCase();
-  let text: string;
-  if (!Number.isFinite(value)) text = formatNumber(value);
-  else if (lower === 'f') text = value.toFixed(Math.min(precision ?? 6, 100));
-  else if (lower === 'e') text = padExponent(value.toExponential(Math.min(precision ?? 6, 100)));
-  else
-    text = formatNumber(
-      precision === undefined ? value : Number(value.toPrecision(Math.min(Math.max(precision, 1), 100))),
-    );
+  const decimals = Math.min(directive.precision ?? 6, 100);
+  let text = formatGeneral(value, directive.precision);
+  if (Number.isFinite(value) && lower === 'f') text = value.toFixed(decimals);
+  if (Number.isFinite(value) && lower === 'e') text = value.toExponential(decimals).replace(/e([+-])(\d)$/, 'e$10$2');
   return signed(verb === lower || lower === 'f' ? text : text.toUpperCase(), value, directive);
 }
 
