@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { stopPods } from './empty.ts';
 import { isRunning, killTree, type Mark, processesWith, stopProcess } from './processes.ts';
 
 const run = promisify(execFile);
@@ -17,8 +18,9 @@ export interface LabRecord {
   env: Readonly<Record<string, string>>;
 }
 
-/** Ends everything of a lab without asking containerd, which may be broken: processes, mounts, bridge, files. */
+/** Ends everything of a lab, also when containerd is broken: processes, mounts, bridge, files. */
 export async function stopLab(lab: LabRecord): Promise<void> {
+  if (isRunning(lab.containerd)) await stopPods(join(lab.dir, 'containerd.sock'));
   await Promise.all([lab.containerd, ...lab.others].map(stopProcess));
   const tasks = join(lab.dir, 'state/io.containerd.runtime.v2.task/k8s.io');
   // A shim outlives its containerd; its containers outlive the shim.
