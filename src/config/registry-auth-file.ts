@@ -1,5 +1,5 @@
 import { CrixError } from '../errors.ts';
-import { hubName, type ImageOrigin } from './registry-auth-origin.ts';
+import { hubName, type ImageOrigin } from '../model/image-reference.ts';
 
 /** What a registry is told. The names are those of CRI's AuthConfig. */
 export interface RegistryAuth {

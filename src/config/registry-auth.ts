@@ -1,7 +1,7 @@
 import { CrixError, messageOf } from '../errors.ts';
+import { type ImageOrigin, originOf } from '../model/image-reference.ts';
 import { type AuthFile, findAuthEntry, parseAuthFile, type RegistryAuth } from './registry-auth-file.ts';
 import { type HelperRunner, isNoCredentials, readHelperReply } from './registry-auth-helper.ts';
-import { type ImageOrigin, originOf } from './registry-auth-origin.ts';
 
 export interface StoredAuthSources {
   env: Readonly<Record<string, string | undefined>>;

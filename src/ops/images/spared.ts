@@ -1,0 +1,72 @@
+import type { Cri, RuntimeService } from '../../cri/api.ts';
+import type { Container, Image } from '../../cri/gen/types.ts';
+import { CrixError } from '../../errors.ts';
+import { fullReference, originOf } from '../../model/image-reference.ts';
+
+export interface SparedImages {
+  includes(image: Image): boolean;
+}
+
+/** What a clean-up must leave alone: images of containers in any state, and the image that pods themselves are made from. */
+export async function findSparedImages(cri: Cri, images: readonly Image[]): Promise<SparedImages> {
+  const [{ containers }, isSandboxImage] = await Promise.all([
+    cri.runtime.listContainers({}, { mask: { containers: { image: true, imageRef: true, imageId: true } } }),
+    sandboxImageTest(cri.runtime, images),
+  ]);
+  const used = new Set(containers.flatMap(referencesOf));
+  return {
+    includes: (image) =>
+      image.pinned || spellingsOf(image).some((spelling) => used.has(spelling) || isSandboxImage(spelling)),
+  };
+}
+
+function referencesOf({ image, imageRef, imageId }: Container): string[] {
+  const references = [image?.image ?? '', image?.userSpecifiedImage ?? '', imageRef, imageId];
+  return references.filter((reference) => reference !== '').map(spelling);
+}
+
+function spellingsOf({ id, repoTags, repoDigests }: Image): string[] {
+  return [id, ...repoTags, ...repoDigests].map(spelling);
+}
+
+function spelling(reference: string): string {
+  return fullReference(reference.replace(/^sha256:/, ''));
+}
+
+type SandboxImageTest = (spelling: string) => boolean;
+
+/**
+ * Runtimes pin the sandbox image, but containerd before 1.7 did not, and no container refers to it. Its configuration names it; for
+ * other runtimes the name has to do.
+ */
+async function sandboxImageTest(runtime: RuntimeService, images: readonly Image[]): Promise<SandboxImageTest> {
+  if (images.length === 0) return () => false;
+  const version = await runtimeVersion(runtime);
+  if (version?.isContainerd !== true) return (reference) => /(?:^|\/)pause$/.test(originOf(reference).repository);
+  if (version.pinsSandboxImage) return () => false;
+  const { info } = await runtime.status({ verbose: true });
+  const configured = sandboxImageIn(info['config'] ?? '');
+  // Without a name to go by nothing can be told apart, so nothing is removed.
+  return configured === undefined ? () => true : (reference) => reference === fullReference(configured);
+}
+
+async function runtimeVersion(runtime: RuntimeService) {
+  try {
+    const { runtimeName, runtimeVersion: text } = await runtime.version({});
+    const [, major = '0', minor = '0'] = /^v?(\d+)\.(\d+)/.exec(text) ?? [];
+    const pinsSandboxImage = Number(major) > 1 || Number(minor) >= 7;
+    return { isContainerd: runtimeName === 'containerd', pinsSandboxImage };
+  } catch (error) {
+    if (error instanceof CrixError && error.kind !== 'cancelled') return undefined;
+    throw error;
+  }
+}
+
+function sandboxImageIn(config: string): string | undefined {
+  try {
+    const { sandboxImage } = JSON.parse(config) as { sandboxImage?: unknown };
+    return typeof sandboxImage === 'string' && sandboxImage !== '' ? sandboxImage : undefined;
+  } catch {
+    return undefined;
+  }
+}
