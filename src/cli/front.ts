@@ -121,7 +121,16 @@ async function usageHint(message: string, command: Command | undefined, persona:
   return meant === undefined ? `see \`${see}\`` : `did you mean --${meant}? See \`${see}\``;
 }
 
+/** Apart from the registry, which it reads. */
+const completer: Entry = {
+  name: '__complete',
+  summary: 'Print what fits in place of the last word',
+  group: 'crix',
+  load: () => import('../commands/complete.ts'),
+};
+
 function entryOf(name: string, persona: Persona): Entry | undefined {
+  if (name === completer.name) return completer;
   return registry.find(
     (entry) => (entry.name === name || entry.aliases?.includes(name)) && (persona !== 'crictl' || !entry.beyond),
   );

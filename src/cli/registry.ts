@@ -29,4 +29,22 @@ export const registry: readonly Entry[] = [
     group: 'node',
     load: () => import('../commands/version.ts'),
   },
+  {
+    name: 'runtime-config',
+    summary: 'Show the cgroup driver that the runtime uses',
+    group: 'node',
+    load: () => import('../commands/runtime-config.ts'),
+  },
+  {
+    name: 'update-runtime-config',
+    summary: "Change the runtime's pod network",
+    group: 'node',
+    load: () => import('../commands/update-runtime-config.ts'),
+  },
+  {
+    name: 'completion',
+    summary: 'Print a script that completes commands, flags, IDs and names in your shell',
+    group: 'crix',
+    load: () => import('../commands/completion.ts'),
+  },
 ];

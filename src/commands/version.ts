@@ -1,5 +1,8 @@
 import { defineCommand } from '../cli/define.ts';
 
+/** What kubelet and crictl name as the API they speak. */
+const apiVersion = 'v1';
+
 export const command = defineCommand({
   name: 'version',
   summary: "Show the runtime's version",
@@ -12,10 +15,14 @@ export const command = defineCommand({
   ],
   async run(context) {
     const { runtime } = await context.cri();
-    const reply = await runtime.version({ version: 'v1' });
-    await context.io.stdout.write(
-      `Version:  ${reply.version}\nRuntimeName:  ${reply.runtimeName}\nRuntimeVersion:  ${reply.runtimeVersion}\nRuntimeApiVersion:  ${reply.runtimeApiVersion}\n`,
-    );
+    const reply = await runtime.version({ version: apiVersion });
+    const rows = [
+      ['Version', reply.version],
+      ['RuntimeName', reply.runtimeName],
+      ['RuntimeVersion', reply.runtimeVersion],
+      ['RuntimeApiVersion', reply.runtimeApiVersion],
+    ];
+    await context.io.stdout.write(rows.map(([name, value]) => `${name}:  ${value}\n`).join(''));
     return undefined;
   },
 });

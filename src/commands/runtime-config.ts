@@ -1,0 +1,18 @@
+import { defineCommand } from '../cli/define.ts';
+
+export const command = defineCommand({
+  name: 'runtime-config',
+  summary: 'Show the cgroup driver that the runtime uses',
+  description:
+    'kubelet has to use the same one. Runtimes that are too old to say so answer that the call is unimplemented.',
+  usage: '',
+  flags: {},
+  arity: { min: 0, max: 0, wrong: 'help' },
+  examples: [{ line: 'crix runtime-config', does: 'Show whether containers are run by systemd or by cgroupfs' }],
+  async run(context) {
+    const { runtime } = await context.cri();
+    const { linux } = await runtime.runtimeConfig({});
+    if (linux !== undefined) await context.io.stdout.write(`cgroup driver:   ${linux.cgroupDriver}\n`);
+    return undefined;
+  },
+});
