@@ -15,7 +15,10 @@ export const command = defineCommand({
   usage: '-- WORD [WORD...]',
   flags: {},
   stopsAtPositional: true,
-  examples: [{ line: "crix __complete -- inspectp ''", does: 'Print the IDs of all pods' }],
+  examples: [
+    { line: "crix __complete -- inspectp ''", does: 'Print IDs and names of all pods' },
+    { line: 'crix __complete -- ps --', does: 'Print the flags of ps' },
+  ],
   async run(context, { positionals }) {
     const wanted = await wantedAt(positionals, context.persona);
     if (wanted.kind === 'files') {

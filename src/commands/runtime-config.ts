@@ -8,7 +8,10 @@ export const command = defineCommand({
   usage: '',
   flags: {},
   arity: { min: 0, max: 0, wrong: 'help' },
-  examples: [{ line: 'crix runtime-config', does: 'Show whether containers are run by systemd or by cgroupfs' }],
+  examples: [
+    { line: 'crix runtime-config', does: 'Show whether systemd or cgroupfs keeps the cgroups' },
+    { line: 'crix -r unix:///run/crio/crio.sock runtime-config', does: 'Ask another runtime' },
+  ],
   async run(context) {
     const { runtime } = await context.cri();
     const { linux } = await runtime.runtimeConfig({});

@@ -1,4 +1,5 @@
 import { defineCommand } from '../cli/define.ts';
+import { usageError } from '../errors.ts';
 
 export const command = defineCommand({
   name: 'update-runtime-config',
@@ -13,9 +14,15 @@ export const command = defineCommand({
     },
   },
   arity: { min: 0, max: 0, wrong: 'help' },
-  examples: [{ line: 'crix update-runtime-config --pod-cidr 10.1.0.0/16', does: 'Set the range of pod addresses' }],
+  examples: [
+    { line: 'crix update-runtime-config --pod-cidr 10.1.0.0/16', does: 'Set the range of pod addresses' },
+    { line: 'crix update-runtime-config -p 10.1.0.0/16,fd00:1::/64', does: 'Set one range for each address family' },
+  ],
   async run(context, { flags, given }) {
-    if (!given.has('pod-cidr')) return 'help';
+    if (!given.has('pod-cidr')) {
+      if (context.persona === 'crictl') return 'help';
+      throw usageError('update-runtime-config has nothing to change', 'give --pod-cidr CIDR');
+    }
     const { runtime } = await context.cri();
     await runtime.updateRuntimeConfig({
       runtimeConfig: { networkConfig: { podCidr: flags['pod-cidr'] ?? '' } },
