@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Args, Flags, Persona } from './define.ts';
 import { globalFlags } from './globals.ts';
 import { typedArgs, type ValueRules } from './values.ts';
-import { type Grammar, indexFlags, splitWords } from './words.ts';
+import { type FlagIndex, type Grammar, indexFlags, type RawArgs, splitWords } from './words.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -27,6 +27,9 @@ export function splitGlobal(words: readonly string[], env: Env, persona: Persona
   return { args, command, rest };
 }
 
+/** The lean splitter, or yargs in its place. */
+export type Split = (index: FlagIndex, words: readonly string[], grammar: Grammar) => RawArgs;
+
 export interface CommandGrammar {
   flags: Flags;
   stopsAtPositional?: true;
@@ -34,14 +37,20 @@ export interface CommandGrammar {
 }
 
 /** The chosen command's own words. `-h` and `--help` are known to every command that does not use them itself. */
-export function parseCommand(command: CommandGrammar, words: readonly string[], env: Env, persona: Persona): Args {
+export function parseCommand(
+  command: CommandGrammar,
+  words: readonly string[],
+  env: Env,
+  persona: Persona,
+  split: Split = splitWords,
+): Args {
   const grammar: Grammar = {
     halts: command.stopsAtPositional === true,
     combines: !(persona === 'crictl' && command.separateShorts),
     oneDashLong: persona !== 'docker',
   };
   const flags = withHelp(command.flags);
-  return typedArgs(flags, splitWords(indexFlags(flags), words, grammar), env, valueRules(persona));
+  return typedArgs(flags, split(indexFlags(flags), words, grammar), env, valueRules(persona));
 }
 
 function withHelp(flags: Flags): Flags {

@@ -44,9 +44,16 @@ await build({
 for (const name of packages) {
   await build({
     ...shared,
-    stdin: { contents: `module.exports = require(${JSON.stringify(name)})`, resolveDir: root },
+    // A default import of a CommonJS file is all that it exports: what yargs, an ES module, calls its default.
+    stdin: {
+      contents: `const all = require(${JSON.stringify(name)}); module.exports = typeof all.default === 'function' ? all.default : all;`,
+      resolveDir: root,
+    },
     outfile: `${root}dist/${fileOf(name)}`,
     sourcemap: false,
+    // yargs is an ES module that asks where it lies.
+    define: { 'import.meta.url': 'fileUrl' },
+    banner: { js: 'const fileUrl = require("node:url").pathToFileURL(__filename).href;' },
   });
 }
 if (process.argv.includes('--sizes')) {

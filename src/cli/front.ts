@@ -62,8 +62,9 @@ async function runEntry(
   persona: Persona,
 ): Promise<number> {
   const { command } = await entry.load();
+  const split = surroundings.env['CRIX_FULL'] === '1' ? (await import('./parse.ts')).splitWithYargs : undefined;
   const args = await explained(surroundings, command, persona, () =>
-    parseCommand(command, global.rest, surroundings.env, persona),
+    parseCommand(command, global.rest, surroundings.env, persona, split),
   );
   if (args.flags['help']) return showCommandHelp(surroundings.io, command, persona);
   const wrong = wrongCount(command, args);
@@ -104,9 +105,9 @@ async function explained<T>(
   } catch (error) {
     if (!(error instanceof CrixError) || error.kind !== 'usage') throw error;
     if (persona === 'crictl') {
-      await surroundings.io.stdout.write(
-        command === undefined ? await rootHelpText(persona) : await commandHelpText(command, persona),
-      );
+      const { usageText } = await import('./parse.ts');
+      const usage = command === undefined ? await rootHelpText(persona) : await usageText(persona, command);
+      await surroundings.io.stdout.write(usage);
       throw error;
     }
     throw usageError(error.message, await usageHint(error.message, command, persona));
