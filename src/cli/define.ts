@@ -103,9 +103,22 @@ export interface Sink {
   write(chunk: string | Uint8Array): Promise<void>;
 }
 
+/** A terminal that keys are typed at. */
+export interface Terminal {
+  size(): { columns: number; rows: number };
+  /** Calls back at each change of size, until the returned function is called. */
+  onResize(changed: () => void): () => void;
+  /** Every key arrives as it is typed; the returned function puts things back, as does every way out of the program. */
+  enterRawMode(): () => void;
+}
+
 export interface Io {
   readonly stdout: Sink;
   readonly stderr: Sink;
+  /** As stdout or stderr, for long streams: a slow reader does not stop the rest of the program. */
+  flow(name: 'stdout' | 'stderr'): Promise<Sink>;
+  /** The terminal on standard input; undefined when there is none. */
+  terminal(): Promise<Terminal | undefined>;
   readonly stdinIsTerminal: boolean;
   /** Standard input, opened on first use. */
   stdin(): NodeJS.ReadStream;

@@ -38,9 +38,19 @@ function terminalSize(fd: number): { columns: number; rows: number } {
 
 /** The process's own streams. `onStdoutClosed` is called once when nobody reads standard output any more. */
 export function processIo(onStdoutClosed: () => void): Io {
+  const stdout = descriptorSink(1, onStdoutClosed);
+  const stderr = descriptorSink(2, () => {});
   return {
-    stdout: descriptorSink(1, onStdoutClosed),
-    stderr: descriptorSink(2, () => {}),
+    stdout,
+    stderr,
+    async flow(name) {
+      const { flowingSink } = await import('./flow.ts');
+      return name === 'stdout' ? flowingSink(1, stdout, onStdoutClosed) : flowingSink(2, stderr, () => {});
+    },
+    async terminal() {
+      const { processTerminal } = await import('./terminal.ts');
+      return processTerminal();
+    },
     stdinIsTerminal: isatty(0),
     stdin: () => process.stdin,
     readStdin,

@@ -5,8 +5,13 @@ import { processIo } from './io.ts';
 
 const signalNumbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 
+export interface ProcessSurroundings extends Surroundings {
+  /** Ends the program if it was told to by SIGHUP; to be called last. */
+  endIfHungUp(): void;
+}
+
 /** The real process as the front door sees it. */
-export function fromProcess(): Surroundings {
+export function fromProcess(): ProcessSurroundings {
   const controller = new AbortController();
   const io = processIo(() => {
     controller.abort(new CrixError('cancelled', '', { status: exitStatus.closedPipe }));
@@ -14,6 +19,7 @@ export function fromProcess(): Surroundings {
     process.exitCode = exitStatus.closedPipe;
   });
   let watching = false;
+  let hungUp = false;
   return {
     program: startedAs(),
     words: process.argv.slice(2),
@@ -21,9 +27,20 @@ export function fromProcess(): Surroundings {
     io,
     // Handlers are set when someone asks: a command that only lists dies of a signal by default.
     signal() {
-      if (!watching) watchSignals(controller);
+      if (!watching) {
+        watchSignals(controller);
+        process.once('SIGHUP', () => {
+          hungUp = true;
+        });
+      }
       watching = true;
       return controller.signal;
+    },
+    endIfHungUp() {
+      if (!hungUp) return;
+      // Node aborts in a normal exit when it cannot put back the settings of a terminal that is gone.
+      process.removeAllListeners('SIGHUP');
+      process.kill(process.pid, 'SIGHUP');
     },
   };
 }

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Io, Sink } from '../../src/cli/define.ts';
+import { FakeTerminal } from './fake-terminal.ts';
 
 export interface FakeIoSettings {
   /** What standard input holds. */
@@ -20,9 +21,13 @@ export function fakeIo(settings: FakeIoSettings = {}): FakeIo {
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   const input = Buffer.from(settings.stdin ?? '');
+  const stdout = sink(out, settings);
+  const stderr = sink(err, settings);
   return {
-    stdout: sink(out, settings),
-    stderr: sink(err, settings),
+    stdout,
+    stderr,
+    flow: async (name) => (name === 'stdout' ? stdout : stderr),
+    terminal: async () => (settings.terminal === undefined ? undefined : new FakeTerminal(settings.terminal)),
     stdinIsTerminal: settings.terminal !== undefined,
     stdin: () => Readable.from([input]) as unknown as NodeJS.ReadStream,
     readStdin: async () => input,

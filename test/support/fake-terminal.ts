@@ -3,10 +3,14 @@ import type { Terminal } from '../../src/stream/session.ts';
 
 /** A terminal that remembers whether it was left in raw mode. */
 export class FakeTerminal implements Terminal {
-  current: TerminalSize = { columns: 80, rows: 24 };
+  current: TerminalSize;
   isRaw = false;
   wasRaw = false;
   readonly #listeners = new Set<() => void>();
+
+  constructor(size: TerminalSize = { columns: 80, rows: 24 }) {
+    this.current = size;
+  }
 
   size(): TerminalSize {
     return this.current;
