@@ -13,13 +13,19 @@ export interface Variations extends WorldChanges {
   stream_hold?: boolean;
 }
 
+export interface ScriptedStream {
+  messages: Iterable<JsonObject> | AsyncIterable<JsonObject>;
+  /** What happens after the last one. */
+  end: 'close' | 'hold' | RpcFailure;
+}
+
 /** A runtime behind the scripted server: data in, data out. Another making is simulated-node.ts. */
 export interface NodeUnderTest {
   delayMs(rpc: string): number;
   /** @throws RpcFailure */
   answer(rpc: string, request: JsonObject): JsonObject;
-  /** The messages of a server stream, and how it ends. @throws RpcFailure */
-  stream(rpc: string, request: JsonObject): { messages: readonly JsonObject[]; end: 'close' | 'hold' | RpcFailure };
+  /** @throws RpcFailure */
+  stream(rpc: string, request: JsonObject): ScriptedStream;
 }
 
 /** The runtime of the contract: it keeps no state save the sample counter of the statistics. */

@@ -122,13 +122,13 @@ class Answerer {
       return;
     }
     try {
-      this.#reply(stream, rpc, request, bytes);
+      await this.#reply(stream, rpc, request, bytes);
     } catch (error) {
       fail(stream, error instanceof RpcFailure ? error : new RpcFailure('INTERNAL', String(error)));
     }
   }
 
-  #reply(stream: http2.ServerHttp2Stream, rpc: string, request: JsonObject, bytes: Buffer): void {
+  async #reply(stream: http2.ServerHttp2Stream, rpc: string, request: JsonObject, bytes: Buffer): Promise<void> {
     const method = schema().methods.get(rpc);
     if (method === undefined) {
       throw unimplemented(rpc);
@@ -136,7 +136,10 @@ class Answerer {
     if (method.streams) {
       const { messages, end } = this.#settings.node.stream(rpc, request);
       respond(stream, typeof end === 'object' ? end : undefined);
-      for (const message of messages) {
+      for await (const message of messages) {
+        if (stream.destroyed) {
+          return;
+        }
         stream.write(framed(encodeMessage(method.reply, message)));
       }
       if (end !== 'hold') {
