@@ -1,6 +1,6 @@
 import { CrixError } from '../errors.ts';
 import type { Init, Mask } from './api.ts';
-import { type Draft, emptyList, emptyMap, type Plan, planFor, type Step, wireOf } from './decode-plan.ts';
+import { blankMessage, type Draft, emptyList, emptyMap, type Plan, planFor, type Step, wireOf } from './decode-plan.ts';
 import type { Field, Table } from './table.ts';
 import { Reader, Writer, wireType } from './wire.ts';
 
@@ -11,15 +11,19 @@ import { Reader, Writer, wireType } from './wire.ts';
 export function decode<T>(table: Table<T>, bytes: Uint8Array, mask?: Mask): T {
   const reader = new Reader(bytes, table.name);
   const plan = planFor(table, mask);
-  const message = { ...plan.blank };
+  const message = blankMessage(plan);
   readMessage(reader, bytes.length, plan, message);
   return message as T;
 }
 
 function readMessage(reader: Reader, end: number, plan: Plan, message: Draft): void {
   const { steps } = plan;
+  const { bytes } = reader;
   while (reader.pos < end) {
-    const tag = reader.tag();
+    let tag = bytes[reader.pos] as number;
+    // Nearly every tag is one byte, and a large reply is read before the compiler has warmed to it.
+    if (tag > 7 && tag < 128) reader.pos++;
+    else tag = reader.tag();
     const step = steps[tag >>> 3];
     if (step === undefined) reader.skip(tag, end);
     else if ((tag & 7) === step.wire) readField(reader, end, step, message);
@@ -52,7 +56,7 @@ function readValue(reader: Reader, end: number, step: Step, before: unknown): un
     case 'm': {
       const length = reader.length(end);
       const plan = step.plan();
-      const part = (before as Draft | undefined) ?? { ...plan.blank };
+      const part = (before as Draft | undefined) ?? blankMessage(plan);
       readMessage(reader, reader.pos + length, plan, part);
       return part;
     }
@@ -119,6 +123,10 @@ function listIn(message: Draft, name: string): unknown[] {
 /** A map entry is a message of a key (1) and a value (2). Keys nobody wants are compared as bytes, never made into strings. */
 function readEntry(reader: Reader, end: number, step: Step, message: Draft): void {
   const entryEnd = reader.length(end) + reader.pos;
+  if (step.keyLengths !== undefined && isOtherKey(reader, step.keyLengths)) {
+    reader.pos = entryEnd;
+    return;
+  }
   let keyStart = 0;
   let keyEnd = 0;
   let valueStart = 0;
@@ -143,6 +151,12 @@ function readEntry(reader: Reader, end: number, step: Step, message: Draft): voi
 
 const keyTag = (1 << 3) | wireType.bytes;
 const valueTag = (2 << 3) | wireType.bytes;
+
+/** True when the entry begins, as all do, with its key, and no wanted key has that length. */
+function isOtherKey({ bytes, pos }: Reader, lengths: readonly boolean[]): boolean {
+  const length = bytes[pos + 1] as number;
+  return bytes[pos] === keyTag && length < 128 && lengths[length] !== true;
+}
 
 function isAt(wanted: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
   if (wanted.length !== end - start) return false;

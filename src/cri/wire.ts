@@ -54,8 +54,15 @@ export class Reader {
 
   /** A length that fits before `end`; afterwards `pos` is at the first byte of the content. */
   length(end: number): number {
-    const length = this.varint() >>> 0;
-    if (this.high !== 0 || this.pos + length > end) this.fail(`a length of ${length} runs past the end`);
+    let length = this.bytes[this.pos] as number;
+    if (length < 128) {
+      this.pos++;
+    } else {
+      length = this.varint() >>> 0;
+      if (this.high !== 0) length = Number.POSITIVE_INFINITY;
+    }
+    // Written so that a missing byte, which is no number, fails too.
+    if (!(this.pos + length <= end)) this.fail(`a length of ${length} runs past the end`);
     return length;
   }
 
@@ -75,27 +82,17 @@ export class Reader {
 
   /** Goes past a value that nobody asked for. */
   skip(tag: number, end: number): void {
-    switch (tag & 7) {
-      case wireType.varint:
-        this.varint();
-        break;
-      case wireType.fixed64:
-        this.pos += 8;
-        break;
-      case wireType.bytes: {
-        const length = this.length(end);
-        this.pos += length;
-        break;
-      }
-      case wireType.startGroup:
-        this.#skipGroup(end);
-        break;
-      case wireType.fixed32:
-        this.pos += 4;
-        break;
-      default:
-        this.fail(`an impossible wire type ${tag & 7}`);
+    const wire = tag & 7;
+    if (wire === wireType.bytes) {
+      const length = this.length(end);
+      this.pos += length;
+      return;
     }
+    if (wire === wireType.varint) this.varint();
+    else if (wire === wireType.fixed64) this.pos += 8;
+    else if (wire === wireType.fixed32) this.pos += 4;
+    else if (wire === wireType.startGroup) this.#skipGroup(end);
+    else this.fail(`an impossible wire type ${wire}`);
     this.checkEnd(end);
   }
 
