@@ -6,40 +6,34 @@ const codeLengths =
   'qqkjmnmpqqqrrqopjlqrrqrollqqsrrrkoklmllnmmppooqnqrqqrrrrrsrrrrrq';
 const longestCode = 30;
 
-interface Codebook {
-  /** Bytes in the order of their codes. */
-  readonly symbols: readonly number[];
-  /** By length: the first code of that length, and where its byte stands in `symbols`. */
-  readonly firstCode: readonly number[];
-  readonly firstIndex: readonly number[];
-  readonly count: readonly number[];
+interface CodesOfLength {
+  /** The first code of this length; the others follow it. */
+  readonly first: number;
+  /** Their bytes, in order. */
+  readonly bytes: readonly number[];
 }
 
-let codebook: Codebook | undefined;
+let codebook: readonly CodesOfLength[] | undefined;
 
 /** The code is canonical: codes of one length are consecutive and follow those of shorter length, so lengths are enough. */
-function makeCodebook(): Codebook {
-  const symbols: number[] = [];
-  const firstCode: number[] = [0];
-  const firstIndex: number[] = [0];
-  const count: number[] = [0];
-  for (let length = 1, code = 0; length <= longestCode; length++) {
-    code *= 2;
-    firstCode[length] = code;
-    firstIndex[length] = symbols.length;
-    for (let byte = 0; byte < 256; byte++) {
-      if (Number.parseInt(codeLengths.charAt(byte), 36) === length) symbols.push(byte);
-    }
-    count[length] = symbols.length - (firstIndex[length] ?? 0);
-    code += count[length] ?? 0;
+function makeCodebook(): readonly CodesOfLength[] {
+  const byLength: number[][] = Array.from({ length: longestCode + 1 }, () => []);
+  // One pass over the bytes: this runs at every start, once for the first header.
+  for (let byte = 0; byte < 256; byte++) {
+    const digit = codeLengths.charCodeAt(byte);
+    byLength[digit < 0x3a ? digit - 0x30 : digit - 0x57]?.push(byte);
   }
-  return { symbols, firstCode, firstIndex, count };
+  let code = 0;
+  return byLength.map((bytes) => {
+    const first = code * 2;
+    code = first + bytes.length;
+    return { first, bytes };
+  });
 }
 
 /** Decodes a Huffman-coded HPACK string. Undefined: not a valid one. */
 export function decodeHuffman(bytes: Uint8Array): string | undefined {
   codebook ??= makeCodebook();
-  const { symbols, firstCode, firstIndex, count } = codebook;
   let text = '';
   let code = 0;
   let length = 0;
@@ -47,14 +41,14 @@ export function decodeHuffman(bytes: Uint8Array): string | undefined {
     for (let bit = 7; bit >= 0; bit--) {
       code = code * 2 + ((byte >> bit) & 1);
       length += 1;
+      const codes = codebook[length];
       // The end mark, which must not occur, is the only code that gets here.
-      if (length > longestCode) return undefined;
-      const offset = code - (firstCode[length] ?? 0);
-      if (offset < (count[length] ?? 0)) {
-        text += String.fromCharCode(symbols[(firstIndex[length] ?? 0) + offset] ?? 0);
-        code = 0;
-        length = 0;
-      }
+      if (codes === undefined) return undefined;
+      const symbol = codes.bytes[code - codes.first];
+      if (symbol === undefined) continue;
+      text += String.fromCharCode(symbol);
+      code = 0;
+      length = 0;
     }
   }
   // What is left over has to be the beginning of the end mark: fewer than eight ones.
