@@ -115,6 +115,8 @@ export interface Terminal {
 export interface Io {
   readonly stdout: Sink;
   readonly stderr: Sink;
+  /** Both end up in one place (a terminal, `2>&1`), so the order between them shows. */
+  readonly sharesOutput: boolean;
   /** As stdout or stderr, for long streams: a slow reader does not stop the rest of the program. */
   flow(name: 'stdout' | 'stderr'): Promise<Sink>;
   /** The terminal on standard input; undefined when there is none. */

@@ -43,6 +43,10 @@ export function processIo(onStdoutClosed: () => void): Io {
   return {
     stdout,
     stderr,
+    get sharesOutput() {
+      const [one, other] = [fstatSync(1), fstatSync(2)];
+      return one.dev === other.dev && one.ino === other.ino;
+    },
     async flow(name) {
       const { flowingSink } = await import('./flow.ts');
       return name === 'stdout' ? flowingSink(1, stdout, onStdoutClosed) : flowingSink(2, stderr, () => {});

@@ -47,4 +47,10 @@ export const registry: readonly Entry[] = [
     group: 'crix',
     load: () => import('../commands/completion.ts'),
   },
+  {
+    name: 'logs',
+    summary: 'Show the logs of containers',
+    group: 'containers',
+    load: () => import('../commands/logs.ts'),
+  },
 ];

@@ -49,7 +49,7 @@ export async function* mergeRecords(
 }
 
 function refill(lane: Lane, onFailure: (error: unknown) => void): void {
-  if (lane.isDone || lane.pending !== undefined) return;
+  if (lane.isDone || lane.pending !== undefined || !isEmpty(lane)) return;
   lane.pending = lane.batches.next().then(
     ({ done, value }) => {
       lane.pending = undefined;
@@ -65,6 +65,10 @@ function refill(lane: Lane, onFailure: (error: unknown) => void): void {
       onFailure(error);
     },
   );
+}
+
+function isEmpty(lane: Lane): boolean {
+  return lane.at >= lane.queue.length;
 }
 
 function pendingOf(lanes: readonly Lane[]): Promise<void>[] {
@@ -88,13 +92,13 @@ async function settled(lanes: readonly Lane[]): Promise<void> {
 
 /** Takes lines in order until one of the logs has none left. */
 function takeOrdered(lanes: readonly Lane[]): MergedRecord[] {
-  const filled = lanes.filter((lane) => lane.at < lane.queue.length);
+  const filled = lanes.filter((lane) => !isEmpty(lane));
   const batch: MergedRecord[] = [];
   while (filled.length > 0) {
     const first = filled.reduce((one, other) => (timeOf(other) < timeOf(one) ? other : one));
     batch.push({ ...(first.queue[first.at] as LogRecord), source: lanes.indexOf(first) });
     first.at++;
-    if (first.at >= first.queue.length) break;
+    if (isEmpty(first)) break;
   }
   return batch;
 }

@@ -1,5 +1,5 @@
-import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { namesIn } from './on-disk.ts';
 
 /** An older part of a container's log, as kubelet leaves it: `0.log.20261125-005400`, later with `.gz`. */
 export interface Rotation {
@@ -23,12 +23,4 @@ export function listRotations(path: string): Rotation[] {
     byStamp.set(stamp, { path: join(dirname(path), name), stamp, isGzip });
   }
   return [...byStamp.values()].sort((one, other) => (one.stamp < other.stamp ? -1 : 1));
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }

@@ -26,6 +26,7 @@ export function fakeIo(settings: FakeIoSettings = {}): FakeIo {
   return {
     stdout,
     stderr,
+    sharesOutput: settings.terminal !== undefined,
     flow: async (name) => (name === 'stdout' ? stdout : stderr),
     terminal: async () => (settings.terminal === undefined ? undefined : new FakeTerminal(settings.terminal)),
     stdinIsTerminal: settings.terminal !== undefined,

@@ -1,0 +1,70 @@
+import type { RuntimeService } from '../../cri/api.ts';
+import type { StreamName } from '../../logs/line.ts';
+import { type MergedRecord, mergeRecords } from '../../logs/merge.ts';
+import { readLog } from '../../logs/read.ts';
+import { readRecords } from '../../logs/records.ts';
+import type { LogText } from '../../logs/render.ts';
+import { toMoment } from '../../logs/stamp.ts';
+import { type ContainerLog, isOver } from './find.ts';
+
+export interface LogSelection {
+  /** The last so many records; undefined: all. */
+  tail: number | undefined;
+  /** Nanoseconds since 1970. */
+  since: bigint | undefined;
+  until: bigint | undefined;
+  stream: StreamName | undefined;
+  limitBytes: number | undefined;
+  timestamps: boolean;
+}
+
+export interface ShowDeps {
+  /** Asked whether a followed container is over; undefined: there is no runtime to ask. */
+  runtime: RuntimeService | undefined;
+  /** Follow until this is aborted; undefined: end at the end of the log. */
+  follow: AbortSignal | undefined;
+  /** Told about lines that are no log lines. */
+  onBadLine(text: string): void;
+}
+
+/** One log, as fast as it can be read. Each piece is valid until the next is asked for. */
+export function showLog(
+  log: ContainerLog,
+  selection: LogSelection,
+  deps: ShowDeps & { mixed: boolean },
+): AsyncGenerator<LogText> {
+  return readLog(log.path, { ...toOptions(log, selection, deps), mixed: deps.mixed });
+}
+
+/** Several logs, line by line in the order of time. */
+export function showLogs(
+  logs: readonly ContainerLog[],
+  selection: LogSelection,
+  deps: ShowDeps & { onFailure(log: ContainerLog, error: unknown): void },
+): AsyncGenerator<MergedRecord[]> {
+  return mergeRecords(
+    logs.map((log) => readRecords(log.path, toOptions(log, selection, deps))),
+    {
+      follow: deps.follow !== undefined,
+      onFailure: (index, error) => deps.onFailure(logs[index] as ContainerLog, error),
+    },
+  );
+}
+
+function toOptions(log: ContainerLog, selection: LogSelection, { runtime, follow, onBadLine }: ShowDeps) {
+  const { tail, since, until, stream, limitBytes, timestamps } = selection;
+  return {
+    timestamps,
+    onBadLine,
+    ...(tail === undefined ? {} : { tail }),
+    ...(since === undefined ? {} : { since: toMoment(since) }),
+    ...(until === undefined ? {} : { until: toMoment(until) }),
+    ...(stream === undefined ? {} : { stream }),
+    ...(limitBytes === undefined ? {} : { limitBytes }),
+    ...(follow === undefined ? {} : { follow: { signal: follow, isOver: overOf(log, runtime, follow) } }),
+  };
+}
+
+function overOf(log: ContainerLog, runtime: RuntimeService | undefined, signal: AbortSignal): () => Promise<boolean> {
+  return runtime === undefined ? () => Promise.resolve(false) : () => isOver(runtime, log, signal);
+}
