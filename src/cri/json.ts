@@ -1,4 +1,5 @@
 import { CrixError } from '../errors.ts';
+import { byCodePoint } from '../model/code-points.ts';
 import type { Init } from './api.ts';
 import { emptyList, emptyMap } from './decode-plan.ts';
 import type { EnumTable, Field, Table } from './table.ts';
@@ -57,21 +58,6 @@ function sortedMap(map: Readonly<Record<string, string>>): JsonObject {
   const sorted: JsonObject = Object.create(null);
   for (const key of Object.keys(map).sort(byCodePoint)) sorted[key] = map[key] as string;
   return sorted;
-}
-
-/** UTF-16 order differs from that of UTF-8 only where surrogates meet characters from U+E000 on. */
-function byCodePoint(a: string, b: string): number {
-  for (let index = 0; index < a.length && index < b.length; index++) {
-    const left = a.charCodeAt(index);
-    const right = b.charCodeAt(index);
-    if (left !== right) return surrogatesLast(left) - surrogatesLast(right);
-  }
-  return a.length - b.length;
-}
-
-function surrogatesLast(unit: number): number {
-  if (unit >= 0xe000) return unit - 0x800;
-  return unit >= 0xd800 ? unit + 0x2000 : unit;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { JsonNumber } from '../json.ts';
-import { byCodePoint } from './key-order.ts';
+import { byCodePoint } from '../model/code-points.ts';
 
 export interface JsonStyle {
   /** Spaces a level; 0: all on one line. */

@@ -24,7 +24,7 @@ const HOME = '\x1b[H';
 const CLEAR_LINE_END = '\x1b[K';
 const CLEAR_BELOW = '\x1b[J';
 
-type TableFactory = (typeof import('tty-table'))['Table'];
+type TableFactory = typeof import('tty-table')['Table'];
 
 export async function openLiveTable(sink: LiveSink): Promise<LiveTable> {
   // Its types describe the CommonJS build; what arrives is the function itself as the default export.

@@ -1,5 +1,5 @@
 import { JsonNumber } from '../../json.ts';
-import { byCodePoint } from '../key-order.ts';
+import { byCodePoint } from '../../model/code-points.ts';
 import { templateFailure, typeName, type Value } from './values.ts';
 
 /** eq of two values. @throws CrixError when they have nothing in common */

@@ -1,6 +1,6 @@
 import { CrixError } from '../../errors.ts';
 import { JsonNumber } from '../../json.ts';
-import { byCodePoint } from '../key-order.ts';
+import { byCodePoint } from '../../model/code-points.ts';
 
 /**
  * What templates work on: plain data. `undefined` is a value that is not there, null is Go's nil, objects without a

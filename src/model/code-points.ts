@@ -4,6 +4,7 @@ export function byCodePoint(a: string, b: string): number {
   for (let at = 0; at < length; at++) {
     const [x, y] = [a.charCodeAt(at), b.charCodeAt(at)];
     if (x === y) continue;
+    // The halves of a character beyond U+FFFF come before U+E000 in UTF-16, and after all others in UTF-8.
     const surrogates = (isSurrogate(x) ? 1 : 0) - (isSurrogate(y) ? 1 : 0);
     return surrogates === 0 ? x - y : surrogates;
   }

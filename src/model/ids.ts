@@ -1,0 +1,12 @@
+/** So much of an ID is shown where it is cut. */
+const SHOWN = 13;
+
+/** An ID cut to what tables show, without its `sha256:`. Texts that are no ID are cut the same way, as crictl does. */
+export function shortId(id: string): string {
+  return id.replace(/^sha256:/, '').slice(0, SHOWN);
+}
+
+/** True for what a runtime may know as an ID or the beginning of one. */
+export function looksLikeId(word: string): boolean {
+  return /^[0-9a-f]{1,64}$/.test(word);
+}
