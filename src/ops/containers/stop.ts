@@ -23,8 +23,12 @@ export async function stopContainer(runtime: RuntimeService, id: string, input: 
   }
 }
 
+/** Newest first, as `ps` lists them. */
 export async function listRunningIds(runtime: RuntimeService): Promise<string[]> {
   const filter = { state: { state: 'CONTAINER_RUNNING' } } as const;
-  const { containers } = await runtime.listContainers({ filter }, { mask: { containers: { id: true } } });
-  return containers.map(({ id }) => id);
+  const { containers } = await runtime.listContainers(
+    { filter },
+    { mask: { containers: { id: true, createdAt: true } } },
+  );
+  return containers.toSorted((a, b) => Number(b.createdAt - a.createdAt)).map(({ id }) => id);
 }
