@@ -125,4 +125,16 @@ export const registry: readonly Entry[] = [
     group: 'images',
     load: () => import('../commands/rmi.ts'),
   },
+  {
+    name: 'exec',
+    summary: 'Run a command in a running container',
+    group: 'containers',
+    load: () => import('../commands/exec.ts'),
+  },
+  {
+    name: 'attach',
+    summary: "Join the terminal or pipes to a running container's main process",
+    group: 'containers',
+    load: () => import('../commands/attach.ts'),
+  },
 ];

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { detachFilter } from './detach-keys.ts';
+import { detachFilter } from './terminal.ts';
 
 export interface InputTarget {
   /** False: wait for a call of `resume` before sending more. */

@@ -1,20 +1,12 @@
 import type { Readable } from 'node:stream';
 import { CrixError } from '../errors.ts';
-import type { Channels, OutputChannel, TerminalSize } from './channels.ts';
+import type { Channels, OutputChannel } from './channels.ts';
 import type { TlsSettings } from './dial.ts';
 import { type InputPump, pumpInput } from './input-pump.ts';
 import { openChannels, type TransportName } from './open.ts';
 import { type ByteSink, OutputPump } from './output-pump.ts';
 import { type Ending, parseStatus } from './status.ts';
-
-/** The user's terminal, for sessions with a tty. */
-export interface Terminal {
-  size(): TerminalSize;
-  /** Calls back at each change of size, until the returned function is called. */
-  onResize(changed: () => void): () => void;
-  /** Every key goes to us as it is typed; the returned function puts things back. */
-  enterRawMode(): () => void;
-}
+import type { Terminal } from './terminal.ts';
 
 export interface SessionInput {
   readonly url: string;

@@ -1,5 +1,5 @@
 import type { TerminalSize } from '../../src/stream/channels.ts';
-import type { Terminal } from '../../src/stream/session.ts';
+import type { Terminal } from '../../src/stream/terminal.ts';
 
 /** A terminal that remembers whether it was left in raw mode. */
 export class FakeTerminal implements Terminal {

@@ -1,4 +1,14 @@
 import { usageError } from '../errors.ts';
+import type { TerminalSize } from './channels.ts';
+
+/** The user's terminal, for sessions with a tty. */
+export interface Terminal {
+  size(): TerminalSize;
+  /** Calls back at each change of size, until the returned function is called. */
+  onResize(changed: () => void): () => void;
+  /** Every key goes to us as it is typed; the returned function puts things back. */
+  enterRawMode(): () => void;
+}
 
 export const defaultDetachKeys = 'ctrl-p,ctrl-q';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { defaultDetachKeys, detachFilter, parseDetachKeys } from '../../../src/stream/detach-keys.ts';
+import { defaultDetachKeys, detachFilter, parseDetachKeys } from '../../../src/stream/terminal.ts';
 
 test("docker's spelling of detach keys", () => {
   assert.deepEqual([...parseDetachKeys(defaultDetachKeys)], [16, 17]);
