@@ -16,7 +16,7 @@ export const command = defineCommand({
   summary: "Join the terminal or pipes to a running container's main process",
   description:
     'Output starts at the moment of attaching; for what came before, see logs. ctrl-p ctrl-q detaches from a terminal.',
-  usage: '[flags] CONTAINER',
+  usage: '[flags] CONTAINER-ID',
   flags,
   arity: { min: 1, max: 1, wrong: 'error' },
   examples: [
