@@ -1,4 +1,4 @@
-import { type Args, type Context, defineCommand } from '../cli/define.ts';
+import { type Args, type Context, defineCommand, type Sink } from '../cli/define.ts';
 import { usageError } from '../errors.ts';
 import { parseLabels } from '../model/labels.ts';
 import { parseMoment } from '../model/moment.ts';
@@ -112,7 +112,7 @@ async function printOne(
   selection: LogSelection,
   deps: ShowDeps,
 ): Promise<number | undefined> {
-  const sinks = { stdout: await context.io.flow('stdout'), stderr: await context.io.flow('stderr') };
+  const sinks = await sinksFor(context, deps);
   const mixed = context.io.sharesOutput;
   for await (const { stream, bytes } of showLog(log, selection, { ...deps, mixed })) await sinks[stream].write(bytes);
   return undefined;
@@ -131,11 +131,17 @@ async function printAll(
     void context.report(error);
   };
   const toText = logLines(logs, { isColored: io.stdout.isTerminal && !env['NO_COLOR'], mixed: io.sharesOutput });
-  const sinks = { stdout: await io.flow('stdout'), stderr: await io.flow('stderr') };
+  const sinks = await sinksFor(context, deps);
   for await (const records of showLogs(logs, selection, { ...deps, onFailure })) {
     for (const { stream, bytes } of toText(records)) await sinks[stream].write(bytes);
   }
   return status;
+}
+
+/** Blocking writes are the faster ones. Only a follow has signals to listen to meanwhile: without, they end the program. */
+async function sinksFor({ io }: Context, { follow }: ShowDeps): Promise<Record<'stdout' | 'stderr', Sink>> {
+  if (follow === undefined) return { stdout: io.stdout, stderr: io.stderr };
+  return { stdout: await io.flow('stdout'), stderr: await io.flow('stderr') };
 }
 
 /** A damaged log may have millions of bad lines: the first few are named. */

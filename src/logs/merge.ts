@@ -33,11 +33,9 @@ export async function* mergeRecords(
   const lanes = logs.map((batches): Lane => ({ batches, queue: [], at: 0, pending: undefined, isDone: false }));
   try {
     for (;;) {
-      for (const lane of lanes)
-        if (lane.at >= lane.queue.length) refill(lane, (error) => onFailure(lanes.indexOf(lane), error));
-      if (follow) await settled(lanes);
-      else await Promise.all(pendingOf(lanes));
-      if (!follow && lanes.some((lane) => !lane.isDone && lane.at >= lane.queue.length)) continue;
+      for (const lane of lanes) refill(lane, (error) => onFailure(lanes.indexOf(lane), error));
+      await (follow ? settled(lanes) : Promise.all(pendingOf(lanes)));
+      if (!follow && !lanes.every(isSettled)) continue;
       const batch = takeOrdered(lanes);
       if (batch.length > 0) yield batch;
       else if (lanes.every((lane) => lane.isDone)) return;
@@ -50,18 +48,13 @@ export async function* mergeRecords(
 
 function refill(lane: Lane, onFailure: (error: unknown) => void): void {
   if (lane.isDone || lane.pending !== undefined || !isEmpty(lane)) return;
+  const put = (queue: LogRecord[], isDone: boolean): void => {
+    Object.assign(lane, { pending: undefined, queue, at: 0, isDone });
+  };
   lane.pending = lane.batches.next().then(
-    ({ done, value }) => {
-      lane.pending = undefined;
-      lane.isDone = done === true;
-      lane.queue = value ?? [];
-      lane.at = 0;
-    },
+    ({ done, value }) => put(value ?? [], done === true),
     (error: unknown) => {
-      lane.pending = undefined;
-      lane.isDone = true;
-      lane.queue = [];
-      lane.at = 0;
+      put([], true);
       onFailure(error);
     },
   );
@@ -69,6 +62,10 @@ function refill(lane: Lane, onFailure: (error: unknown) => void): void {
 
 function isEmpty(lane: Lane): boolean {
   return lane.at >= lane.queue.length;
+}
+
+function isSettled(lane: Lane): boolean {
+  return lane.isDone || !isEmpty(lane);
 }
 
 function pendingOf(lanes: readonly Lane[]): Promise<void>[] {

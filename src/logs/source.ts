@@ -35,14 +35,17 @@ export function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
+const readsPerTurn = 16;
+
 /** A file from `offset` to the end it has when the reader gets there. */
 export function fileSource(file: number, offset: number): ByteSource {
   let at = offset;
+  let reads = 0;
   return {
     async read(target, into) {
       const count = readSync(file, target, into, target.length - into, at);
       at += count;
-      if (count > 0) await nextTurn();
+      if (++reads % readsPerTurn === 0) await nextTurn();
       return count;
     },
     close: () => closeSync(file),
