@@ -15,67 +15,13 @@ export interface Entry {
 
 export type Group = 'containers' | 'pods' | 'images' | 'node' | 'crix';
 
-/** Every command of the crictl grammar. A new command adds one line here and touches no other shared file. */
+/** Every command of the crictl grammar. Sorted by group and name. A new command adds its entry here and touches no other shared file. */
 export const registry: readonly Entry[] = [
   {
-    name: 'config',
-    summary: 'Get, set and list settings in crictl.yaml',
-    group: 'crix',
-    load: () => import('../commands/config.ts'),
-  },
-  {
-    name: 'version',
-    summary: "Show the runtime's version",
-    group: 'node',
-    load: () => import('../commands/version.ts'),
-  },
-  {
-    name: 'runtime-config',
-    summary: 'Show the cgroup driver that the runtime uses',
-    group: 'node',
-    load: () => import('../commands/runtime-config.ts'),
-  },
-  {
-    name: 'update-runtime-config',
-    summary: "Change the runtime's pod network",
-    group: 'node',
-    load: () => import('../commands/update-runtime-config.ts'),
-  },
-  {
-    name: 'completion',
-    summary: 'Print a script that completes commands, flags, IDs and names in your shell',
-    group: 'crix',
-    load: () => import('../commands/completion.ts'),
-  },
-  {
-    name: 'logs',
-    summary: 'Show the logs of containers',
+    name: 'attach',
+    summary: "Join the terminal or pipes to a running container's main process",
     group: 'containers',
-    load: () => import('../commands/logs.ts'),
-  },
-  {
-    name: 'start',
-    summary: 'Start one or more created containers',
-    group: 'containers',
-    load: () => import('../commands/start.ts'),
-  },
-  {
-    name: 'stop',
-    summary: 'Stop one or more running containers',
-    group: 'containers',
-    load: () => import('../commands/stop.ts'),
-  },
-  {
-    name: 'rm',
-    summary: 'Remove one or more containers',
-    group: 'containers',
-    load: () => import('../commands/rm.ts'),
-  },
-  {
-    name: 'update',
-    summary: 'Change the resources of one or more containers',
-    group: 'containers',
-    load: () => import('../commands/update.ts'),
+    load: () => import('../commands/attach.ts'),
   },
   {
     name: 'checkpoint',
@@ -90,10 +36,64 @@ export const registry: readonly Entry[] = [
     load: () => import('../commands/create.ts'),
   },
   {
+    name: 'exec',
+    summary: 'Run a command in a running container',
+    group: 'containers',
+    load: () => import('../commands/exec.ts'),
+  },
+  {
+    name: 'logs',
+    summary: 'Show the logs of containers',
+    group: 'containers',
+    load: () => import('../commands/logs.ts'),
+  },
+  {
+    name: 'rm',
+    summary: 'Remove one or more containers',
+    group: 'containers',
+    load: () => import('../commands/rm.ts'),
+  },
+  {
     name: 'run',
     summary: 'Start a container in a new pod',
     group: 'containers',
     load: () => import('../commands/run.ts'),
+  },
+  {
+    name: 'start',
+    summary: 'Start one or more created containers',
+    group: 'containers',
+    load: () => import('../commands/start.ts'),
+  },
+  {
+    name: 'stats',
+    summary: 'Show what containers use of CPU, memory and disk',
+    group: 'containers',
+    load: () => import('../commands/stats.ts'),
+  },
+  {
+    name: 'stop',
+    summary: 'Stop one or more running containers',
+    group: 'containers',
+    load: () => import('../commands/stop.ts'),
+  },
+  {
+    name: 'update',
+    summary: 'Change the resources of one or more containers',
+    group: 'containers',
+    load: () => import('../commands/update.ts'),
+  },
+  {
+    name: 'metricsp',
+    summary: 'List metrics of pods',
+    group: 'pods',
+    load: () => import('../commands/metricsp.ts'),
+  },
+  {
+    name: 'rmp',
+    summary: 'Remove one or more pods',
+    group: 'pods',
+    load: () => import('../commands/rmp.ts'),
   },
   {
     name: 'runp',
@@ -102,16 +102,22 @@ export const registry: readonly Entry[] = [
     load: () => import('../commands/runp.ts'),
   },
   {
+    name: 'statsp',
+    summary: 'Show what pods use of CPU and memory',
+    group: 'pods',
+    load: () => import('../commands/statsp.ts'),
+  },
+  {
     name: 'stopp',
     summary: 'Stop one or more running pods',
     group: 'pods',
     load: () => import('../commands/stopp.ts'),
   },
   {
-    name: 'rmp',
-    summary: 'Remove one or more pods',
-    group: 'pods',
-    load: () => import('../commands/rmp.ts'),
+    name: 'imagefsinfo',
+    summary: 'Show the file systems of images and containers',
+    group: 'images',
+    load: () => import('../commands/imagefsinfo.ts'),
   },
   {
     name: 'pull',
@@ -126,15 +132,45 @@ export const registry: readonly Entry[] = [
     load: () => import('../commands/rmi.ts'),
   },
   {
-    name: 'exec',
-    summary: 'Run a command in a running container',
-    group: 'containers',
-    load: () => import('../commands/exec.ts'),
+    name: 'info',
+    summary: "Show the runtime's status and configuration",
+    group: 'node',
+    load: () => import('../commands/info.ts'),
   },
   {
-    name: 'attach',
-    summary: "Join the terminal or pipes to a running container's main process",
-    group: 'containers',
-    load: () => import('../commands/attach.ts'),
+    name: 'metricdescs',
+    summary: 'List the metrics that the runtime collects of pods',
+    group: 'node',
+    load: () => import('../commands/metricdescs.ts'),
+  },
+  {
+    name: 'runtime-config',
+    summary: 'Show the cgroup driver that the runtime uses',
+    group: 'node',
+    load: () => import('../commands/runtime-config.ts'),
+  },
+  {
+    name: 'update-runtime-config',
+    summary: "Change the runtime's pod network",
+    group: 'node',
+    load: () => import('../commands/update-runtime-config.ts'),
+  },
+  {
+    name: 'version',
+    summary: "Show the runtime's version",
+    group: 'node',
+    load: () => import('../commands/version.ts'),
+  },
+  {
+    name: 'completion',
+    summary: 'Print a script that completes commands, flags, IDs and names in your shell',
+    group: 'crix',
+    load: () => import('../commands/completion.ts'),
+  },
+  {
+    name: 'config',
+    summary: 'Get, set and list settings in crictl.yaml',
+    group: 'crix',
+    load: () => import('../commands/config.ts'),
   },
 ];

@@ -1,3 +1,6 @@
+import { tables } from '../cri/gen/tables.ts';
+import type { ContainerStats, PodSandboxStats } from '../cri/gen/types.ts';
+import { type JsonObject, toJson } from '../cri/json.ts';
 import type { ContainerUsage } from '../ops/stats/container-stats.ts';
 import type { PodUsage } from '../ops/stats/pod-stats.ts';
 import { formatBytes } from '../output/units.ts';
@@ -29,4 +32,13 @@ export function podStatsRows(usages: readonly PodUsage[]): string[][] {
     formatBytes(usage.memoryBytes, sizeDigits),
   ]);
   return [['POD', 'POD ID', 'CPU %', 'MEM'], ...rows];
+}
+
+/** What json and yaml show: the runtime's own answer, in the order of the table. */
+export function containerStatsDocument(stats: readonly ContainerStats[]): JsonObject {
+  return toJson(tables.of('ListContainerStatsResponse'), { stats });
+}
+
+export function podStatsDocument(stats: readonly PodSandboxStats[]): JsonObject {
+  return toJson(tables.of('ListPodSandboxStatsResponse'), { stats });
 }

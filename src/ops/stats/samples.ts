@@ -13,20 +13,26 @@ export async function samplePair<T>(take: () => Promise<T>, settings: SampleSett
   return [before, await take()];
 }
 
-/** One pair after another, each beginning where the last one ended, until the signal is aborted. */
-export async function* samplePairs<T>(take: () => Promise<T>, settings: SampleSettings): AsyncGenerator<[T, T]> {
-  const { signal } = settings;
+/** One sample after another, until the signal is aborted. Whoever watches ends it by Ctrl-C; that is no failure. */
+export async function* rounds<T>(take: () => Promise<T>, settings: SampleSettings): AsyncGenerator<T> {
+  const { intervalMs, signal, pause } = settings;
   try {
-    let before = await take();
     while (!signal.aborted) {
-      await settings.pause(settings.intervalMs, signal);
-      signal.throwIfAborted();
-      const after = await take();
-      yield [before, after];
-      before = after;
+      const sample = await take();
+      if (signal.aborted) return;
+      yield sample;
+      await pause(intervalMs, signal);
     }
   } catch (error) {
-    // Whoever watches ends it by Ctrl-C; that is no failure.
     if (!signal.aborted) throw error;
+  }
+}
+
+/** The same as pairs, each beginning where the last one ended. */
+export async function* pairedRounds<T>(take: () => Promise<T>, settings: SampleSettings): AsyncGenerator<[T, T]> {
+  let before: { sample: T } | undefined;
+  for await (const sample of rounds(take, settings)) {
+    if (before !== undefined) yield [before.sample, sample];
+    before = { sample };
   }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { samplePair, samplePairs } from '../../../../src/ops/stats/samples.ts';
+import { pairedRounds, samplePair } from '../../../../src/ops/stats/samples.ts';
 
 function counter() {
   let count = 0;
@@ -34,12 +34,12 @@ describe('samplePair', () => {
   });
 });
 
-describe('samplePairs', () => {
+describe('pairedRounds', () => {
   it('takes each sample once and ends quietly when it is interrupted', async () => {
     const controller = new AbortController();
     const { pause } = pauses(controller, 3);
     const pairs: [number, number][] = [];
-    for await (const pair of samplePairs(counter(), { intervalMs: 1, signal: controller.signal, pause })) {
+    for await (const pair of pairedRounds(counter(), { intervalMs: 1, signal: controller.signal, pause })) {
       pairs.push(pair);
     }
     assert.deepEqual(pairs, [
@@ -52,7 +52,7 @@ describe('samplePairs', () => {
     const { signal } = new AbortController();
     const settings = { intervalMs: 1, signal, pause: async () => undefined };
     await assert.rejects(async () => {
-      for await (const _ of samplePairs(() => Promise.reject(new Error('no metrics')), settings));
+      for await (const _ of pairedRounds(() => Promise.reject(new Error('no metrics')), settings));
     }, /no metrics/);
   });
 });

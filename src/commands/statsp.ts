@@ -1,0 +1,44 @@
+import { defineCommand } from '../cli/define.ts';
+import { CrixError } from '../errors.ts';
+import { parseLabels } from '../model/labels.ts';
+import { listPodStats, podUsage } from '../ops/stats/pod-stats.ts';
+import { podStatsDocument, podStatsRows } from '../views/stats.ts';
+import { frozenClockOf, sampleFlags, showStats } from './stats/show.ts';
+
+export const command = defineCommand({
+  name: 'statsp',
+  summary: 'Show what pods use of CPU and memory',
+  description:
+    'CPU is measured between two samples, in percent of one core; json and yaml show one sample as the runtime sends it.\nPods whose statistics the runtime refuses are named on stderr, and the others are shown.',
+  usage: '[flags] [POD]',
+  flags: {
+    ...sampleFlags,
+    id: { type: 'string', metavar: 'ID', help: 'Only the pod with this ID, or those whose IDs begin so' },
+  },
+  arity: { min: 0, max: 1, wrong: 'help' },
+  examples: [
+    { line: 'crix statsp', does: 'Show all pods once' },
+    { line: 'crix statsp -w --label app=web', does: 'Watch some pods' },
+  ],
+  async run(context, { flags, positionals }) {
+    const input = { id: flags.id ?? positionals[0], labels: parseLabels(flags.label, 'label') };
+    const frozenClock = frozenClockOf(context);
+    const refused = new Map<string, CrixError>();
+    await showStats(context, flags, async () => {
+      const { runtime } = await context.cri();
+      return {
+        async take() {
+          const { stats, failed } = await listPodStats(runtime, input);
+          for (const { id, error } of failed) refused.set(id, error);
+          return stats;
+        },
+        document: podStatsDocument,
+        rows: (before, after) => podStatsRows(podUsage(before, after, frozenClock)),
+      };
+    });
+    for (const [id, error] of refused) {
+      await context.report(new CrixError(error.kind, `no statistics of pod ${id}: ${error.message}`));
+    }
+    return refused.size === 0 ? undefined : 1;
+  },
+});
