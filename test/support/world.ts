@@ -44,7 +44,7 @@ export function makeWorld(changes: WorldChanges = {}, now = Date.now()): World {
     world.containers.push(bulkContainer(index));
   }
   for (const [id, seconds] of Object.entries(changes.age ?? {})) {
-    setAge(world, id, String((BigInt(now) - BigInt(seconds) * 1000n) * 1_000_000n));
+    setAge(world, id, String(BigInt(Math.round(now - seconds * 1000)) * 1_000_000n));
   }
   for (const [id, path] of Object.entries(changes.log_path ?? {})) {
     world.containerStatus[id] = { ...world.containerStatus[id], log_path: path };
