@@ -6,7 +6,7 @@ import type { Cri } from '../cri/api.ts';
 import type { GlobalArgs } from './argv.ts';
 import type { Connection } from './connect.ts';
 import type { Context, Persona } from './define.ts';
-import { printError } from './exit.ts';
+import { oneLine, printError } from './exit.ts';
 import type { Surroundings } from './front.ts';
 
 export interface OpenContext extends Context {
@@ -25,9 +25,9 @@ export async function openContext(
   const settings = await settingsOf(surroundings, globals, needs.configFile);
   const style = { program: persona, debug: settings.debug };
   let connection: Promise<Connection> | undefined;
-  const warn = (line: string): Promise<void> => io.stderr.write(`${persona}: ${line}\n`);
+  const warn = (line: string): Promise<void> => io.stderr.write(`${persona}: ${oneLine(line)}\n`);
   const debug = (line: string): void => {
-    if (settings.debug) io.stderr.write(`${persona}: debug: ${line}\n`).catch(() => {});
+    if (settings.debug) io.stderr.write(`${persona}: debug: ${oneLine(line)}\n`).catch(() => {});
   };
   const connect = (): Promise<Connection> => {
     connection ??= import('./connect.ts').then(({ connectRuntime }) =>

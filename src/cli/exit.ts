@@ -1,4 +1,4 @@
-import { CrixError, type ErrorKind } from '../errors.ts';
+import { CrixError, type ErrorKind, messageOf } from '../errors.ts';
 import type { Persona, Sink } from './define.ts';
 
 /** Exit statuses. docs/decisions/0001-exit-statuses.md explains them and a test compares the two. */
@@ -32,21 +32,31 @@ export interface ErrorStyle {
 
 /** One line for what went wrong, one for what to do; a stack only with --debug. */
 export async function printError(stderr: Sink, error: unknown, style: ErrorStyle): Promise<void> {
-  if (error instanceof CrixError) {
+  const lines = error instanceof CrixError ? linesOf(error, style) : unexpectedLines(error, style);
+  // One write: several commands' worth of errors may be printed at the same time.
+  if (lines.length > 0) await stderr.write(`${lines.join('\n')}\n`);
+}
+
+function linesOf(error: CrixError, { program, debug }: ErrorStyle): string[] {
+  const { message, hint, cause } = error;
+  return [
     // A remote command's own status needs no words unless there are some.
-    if (error.message !== '') await stderr.write(`${style.program}: ${oneLine(error.message)}\n`);
-    if (error.hint !== undefined) await stderr.write(`${oneLine(error.hint)}\n`);
-    if (style.debug && error.cause instanceof Error) await stderr.write(`${error.cause.stack}\n`);
-    return;
-  }
-  const text = error instanceof Error ? error.message : String(error);
-  await stderr.write(`${style.program}: unexpected error: ${oneLine(text)}\n`);
-  await stderr.write('this is a bug in crix: please report it with the command line and the output of --debug\n');
-  if (style.debug && error instanceof Error) await stderr.write(`${error.stack}\n`);
+    ...(message === '' ? [] : [`${program}: ${oneLine(message)}`]),
+    ...(hint === undefined ? [] : [oneLine(hint)]),
+    ...(debug && cause instanceof Error ? [`${cause.stack}`] : []),
+  ];
+}
+
+function unexpectedLines(error: unknown, { program, debug }: ErrorStyle): string[] {
+  return [
+    `${program}: unexpected error: ${oneLine(messageOf(error))}`,
+    'this is a bug in crix: please report it with the command line and the output of --debug',
+    ...(debug && error instanceof Error ? [`${error.stack}`] : []),
+  ];
 }
 
 /** Texts from a runtime may hold anything: nothing of it may move the cursor or fake a second message. */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text.replace(/\s*[\r\n]+\s*/g, ' ').replace(/\p{Cc}/gu, (char) => {
     return `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`;
   });

@@ -1,6 +1,7 @@
 import { defineCommand } from '../cli/define.ts';
 import { usageError } from '../errors.ts';
 import { type RemovedImage, removeImages } from '../ops/images/remove.ts';
+import { visible } from '../output/visible.ts';
 import { reportTo } from './changing/report.ts';
 
 export const command = defineCommand({
@@ -24,7 +25,9 @@ export const command = defineCommand({
     if (isNothing) throw usageError('nothing to remove: name an image, or give --prune or --all');
     if (positionals.includes('')) throw usageError('an empty image name was given');
     const { signal } = context;
-    const report = reportTo(context, ({ names }: RemovedImage) => names.map((name) => `Deleted: ${name}`).join('\n'));
+    const report = reportTo(context, ({ names }: RemovedImage) =>
+      names.map((name) => `Deleted: ${visible(name)}`).join('\n'),
+    );
     const others = flags.prune ? 'unused' : flags.all ? 'all' : 'none';
     const { targets, failures } = await removeImages(
       await context.cri(),

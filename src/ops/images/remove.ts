@@ -51,14 +51,18 @@ async function removeOne(
   spared: SparedImages | undefined,
   report: Report<RemovedImage>,
 ): Promise<boolean> {
+  const image = await attempt(reference, async () => (await images.imageStatus({ image: { image: reference } })).image);
+  if (image === undefined) throw new CrixError('not-found', `no such image: ${reference}`);
+  if (!isNamed && spared?.includes(image)) return false;
+  if (isNamed) await warnOfTags(image, reference, report);
+  await attempt(reference, () => images.removeImage({ image: { image: reference } }));
+  await report.done({ names: namesOf(image) });
+  return true;
+}
+
+async function attempt<T>(reference: string, call: () => Promise<T>): Promise<T> {
   try {
-    const { image } = await images.imageStatus({ image: { image: reference } });
-    if (image === undefined) throw new CrixError('not-found', `no such image: ${reference}`);
-    if (!isNamed && spared?.includes(image)) return false;
-    if (isNamed) await warnOfTags(image, reference, report);
-    await images.removeImage({ image: { image: reference } });
-    await report.done({ names: namesOf(image) });
-    return true;
+    return await call();
   } catch (error) {
     throw failedTo(`remove image ${reference}`, error);
   }

@@ -18,7 +18,7 @@ export async function removePod(
 ): Promise<void> {
   if (await isReady(runtime, id)) {
     if (!force) {
-      throw new CrixError('failure', `pod ${id} is ready, that is running`, {
+      throw new CrixError('failure', `pod ${id} is still running`, {
         hint: 'stop it first, or remove it with --force',
       });
     }
