@@ -1,6 +1,6 @@
 import { fstatSync, readSync, writeSync } from 'node:fs';
-import { isatty } from 'node:tty';
 import type { Io, Sink } from './define.ts';
+import { isTerminal } from './is-terminal.ts';
 
 /** Milliseconds between tries when a non-blocking pipe is full. */
 const fullPipeWaitMs = 2;
@@ -8,10 +8,14 @@ const fullPipeWaitMs = 2;
 /** A file descriptor as a Sink. Writing directly avoids opening process.stdout, which costs more than most commands. */
 function descriptorSink(fd: number, onClosed: () => void): Sink {
   let closed = false;
-  const isTerminal = isatty(fd);
+  let terminal: boolean | undefined;
   return {
-    isTerminal,
-    size: () => (isTerminal ? terminalSize(fd) : { columns: 80, rows: 24 }),
+    // Asked for only by commands that look different on a terminal.
+    get isTerminal() {
+      terminal ??= isTerminal(fd);
+      return terminal;
+    },
+    size: () => (isTerminal(fd) ? terminalSize(fd) : { columns: 80, rows: 24 }),
     async write(chunk) {
       let rest = typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk;
       while (rest.length > 0 && !closed) {
@@ -55,7 +59,9 @@ export function processIo(onStdoutClosed: () => void): Io {
       const { processTerminal } = await import('./terminal.ts');
       return processTerminal();
     },
-    stdinIsTerminal: isatty(0),
+    get stdinIsTerminal() {
+      return isTerminal(0);
+    },
     stdin: () => process.stdin,
     readStdin,
   };

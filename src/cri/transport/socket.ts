@@ -6,7 +6,7 @@ export interface ByteSocket {
   backlog(): number;
   /** Whether the open socket alone keeps the program alive. */
   keepAlive(on: boolean): void;
-  /** Closes at once; no event follows. */
+  /** Closes; an event that still follows means nothing. */
   destroy(): void;
 }
 
