@@ -173,4 +173,10 @@ export const registry: readonly Entry[] = [
     group: 'crix',
     load: () => import('../commands/config.ts'),
   },
+  {
+    name: 'port-forward',
+    summary: 'Forward local ports to a pod',
+    group: 'pods',
+    load: () => import('../commands/port-forward.ts'),
+  },
 ];
