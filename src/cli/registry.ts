@@ -132,6 +132,13 @@ export const registry: readonly Entry[] = [
     load: () => import('../commands/rmi.ts'),
   },
   {
+    name: 'events',
+    aliases: ['event'],
+    summary: 'Show events of containers as they happen',
+    group: 'node',
+    load: () => import('../commands/events.ts'),
+  },
+  {
     name: 'info',
     summary: "Show the runtime's status and configuration",
     group: 'node',

@@ -8,6 +8,9 @@ import type { EnumTable, Field, Table } from './table.ts';
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
 
+/** Fields of the API that crictl does not print yet: left out while they are empty, so that both print the same. */
+const newerThanCrictl = new Set(['mount_options']);
+
 /**
  * A message as CRI's own JSON shows it: fields in the order of the API, zero values included, unset messages left out, 64-bit numbers
  * as decimal text, enums by name, bytes as base64, map keys sorted.
@@ -17,6 +20,7 @@ export function toJson<T>(table: Table<T>, message: T | Init<T>, options: JsonOp
   for (const field of table.fields) {
     const value = (message as Record<string, unknown>)[field.name];
     if (value === undefined) continue;
+    if (newerThanCrictl.has(field.protoName) && (value as unknown[]).length === 0) continue;
     if (field.isSecret && options.hideSecrets === true) object[field.name] = value === '' ? '' : '(hidden)';
     else if (field.isList) object[field.name] = (value as unknown[]).map((item) => valueToJson(field, item, options));
     else object[field.name] = valueToJson(field, value, options);
