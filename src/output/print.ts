@@ -1,5 +1,12 @@
 import { usageError } from '../errors.ts';
 import type { JsonStyle } from './json.ts';
+import type { Row, TableStyle } from './table.ts';
+
+/** Where text goes. */
+export interface Out {
+  readonly isTerminal?: boolean;
+  write(chunk: string): Promise<void>;
+}
 
 export type DocumentFormat = 'json' | 'yaml' | 'go-template';
 export type Format = DocumentFormat | 'table';
@@ -19,6 +26,8 @@ export interface DocumentChoice {
   template?: string | undefined;
   /** LIST_JSON or INSPECT_JSON. */
   json: JsonStyle;
+  /** A terminal never gets what a name could command it; a pipe gets what the template makes. */
+  isTerminal?: boolean;
 }
 
 /** Plain data to the pieces of its text, the newline at its end included. */
@@ -37,10 +46,23 @@ export async function documentPrinter(choice: DocumentChoice): Promise<DocumentP
   }
   const { compileTemplate } = await import('./template/template.ts');
   const template = compileTemplate(choice.template ?? '', { dialect: 'crictl' });
-  return (document) => [`${template.execute(document)}\n`];
+  const { visibleLines } = await import('./visible.ts');
+  const shown = choice.isTerminal === true ? visibleLines : (text: string) => text;
+  return (document) => [`${shown(template.execute(document))}\n`];
 }
 
 function* withNewline(chunks: Iterable<string>): Generator<string> {
   yield* chunks;
   yield '\n';
+}
+
+/** The first row is the head. */
+export async function printTable(out: Out, rows: Iterable<Row>, style: TableStyle = {}): Promise<void> {
+  const { tableChunks } = await import('./table.ts');
+  await printAll(out, await tableChunks(rows, style));
+}
+
+/** Writes as the reader takes it, so that nothing piles up. */
+export async function printAll(out: Out, chunks: Iterable<string>): Promise<void> {
+  for (const chunk of chunks) await out.write(chunk);
 }

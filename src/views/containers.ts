@@ -1,0 +1,88 @@
+import { tables } from '../cri/gen/tables.ts';
+import type { Container } from '../cri/gen/types.ts';
+import { toJson } from '../cri/json.ts';
+import { CrixError } from '../errors.ts';
+import { shortId } from '../model/ids.ts';
+import { podNameOf, podNamespaceOf } from '../model/kubernetes.ts';
+import { stateWord } from '../model/states.ts';
+import { formatAge } from '../output/ages.ts';
+import { type Look, mapLines, shown } from './look.ts';
+
+const HEAD = ['CONTAINER', 'IMAGE', 'CREATED', 'STATE', 'NAME', 'ATTEMPT', 'POD ID', 'POD', 'NAMESPACE'];
+
+/** What is shown for a container that the kubelet did not make. */
+const NO_POD = 'unknown';
+
+/** What a table needs of each container. */
+export const TABLE_MASK = { podSandboxId: true, image: true, state: true, labels: true } as const;
+
+/** The head and a row for each container. `imageNames` replaces images by their names where one is known. */
+export function containerRows(
+  containers: readonly Container[],
+  look: Look,
+  imageNames: ReadonlyMap<string, string> = new Map(),
+): string[][] {
+  const rows = containers.map((container) => {
+    const { id, podSandboxId, metadata, state, createdAt, labels } = container;
+    const image = shownImage(container, look);
+    return [
+      look.noTrunc ? id : shortId(id),
+      imageNames.get(image) ?? image,
+      formatAge(createdAt, look.now),
+      containerState(state, look),
+      metadata?.name ?? '',
+      String(metadata?.attempt ?? 0),
+      look.noTrunc ? podSandboxId : shortId(podSandboxId),
+      podNameOf(labels) ?? NO_POD,
+      podNamespaceOf(labels) ?? NO_POD,
+    ];
+  });
+  return [HEAD, ...rows];
+}
+
+/** The image of a row. It is also the name under which the runtime is asked for the image's tags. */
+export function shownImage({ image }: Container, { noTrunc }: Pick<Look, 'noTrunc'>): string {
+  const name = image?.image ?? '';
+  return noTrunc ? name : shortId(name);
+}
+
+function containerState(state: Container['state'], { asCrictl }: Pick<Look, 'asCrictl'>): string {
+  const word = stateWord(state);
+  if (word !== undefined) return word;
+  if (asCrictl) throw new CrixError('runtime', `the runtime sent an unknown container state: ${state}`);
+  return `Unknown (${state})`;
+}
+
+/** What `--verbose` prints for a container, with an empty line behind it. */
+export function containerText(container: Container, look: Look): string {
+  const { id, podSandboxId, metadata, image, state, createdAt, labels, annotations } = container;
+  const lines = [
+    `ID: ${id}`,
+    `PodID: ${podSandboxId}`,
+    `Namespace: ${shown(podNamespaceOf(labels) ?? NO_POD, look)}`,
+    ...(metadata?.name ? [`Name: ${shown(metadata.name, look)}`] : []),
+    `Attempt: ${metadata?.attempt ?? 0}`,
+    `State: ${containerState(state, look)}`,
+    ...(image === undefined ? [] : [`Image: ${shown(image.image, look)}`]),
+    `Created: ${formatAge(createdAt, look.now)}`,
+    ...mapLines('Labels', labels, look),
+    ...mapLines('Annotations', annotations, look),
+  ];
+  return `${lines.join('\n')}\n\n`;
+}
+
+/** Templates of `--format` see a container's fields under the names of the table's columns and under those of CRI. */
+export function containerFields(container: Container, look: Look): Record<string, unknown> {
+  const [id, image, created, state, name, attempt, podId, pod, namespace] = containerRows([container], look)[1] ?? [];
+  const columns = { ID: id, Image: image, Created: created, State: state, Name: name, Names: name, Attempt: attempt };
+  const { labels } = container;
+  return {
+    ...columns,
+    PodID: podId,
+    Pod: pod,
+    Namespace: namespace,
+    Labels: labels,
+    Label: (key: string) => labels[key] ?? '',
+    ...toJson(tables.of('Container'), container),
+  };
+}

@@ -1,0 +1,71 @@
+import { tables } from '../cri/gen/tables.ts';
+import type { PodSandbox } from '../cri/gen/types.ts';
+import { toJson } from '../cri/json.ts';
+import { CrixError } from '../errors.ts';
+import { shortId } from '../model/ids.ts';
+import { stateWord } from '../model/states.ts';
+import { formatAge } from '../output/ages.ts';
+import { formatGoTime } from '../output/times.ts';
+import { type Look, mapLines, shown } from './look.ts';
+
+const HEAD = ['POD ID', 'CREATED', 'STATE', 'NAME', 'NAMESPACE', 'ATTEMPT', 'RUNTIME'];
+
+/** What a table needs of each pod. */
+export const POD_TABLE_MASK = { state: true, runtimeHandler: true } as const;
+
+/** The head and a row for each pod. */
+export function podRows(pods: readonly PodSandbox[], look: Look): string[][] {
+  const rows = pods.map(({ id, metadata, state, createdAt, runtimeHandler }) => [
+    look.noTrunc ? id : shortId(id),
+    formatAge(createdAt, look.now),
+    podState(state, look),
+    metadata?.name ?? '',
+    metadata?.namespace ?? '',
+    String(metadata?.attempt ?? 0),
+    runtimeHandler || '(default)',
+  ]);
+  return [HEAD, ...rows];
+}
+
+function podState(state: PodSandbox['state'], { asCrictl }: Pick<Look, 'asCrictl'>): string {
+  const word = stateWord(state);
+  if (word !== undefined) return word;
+  if (asCrictl) throw new CrixError('runtime', `the runtime sent an unknown pod state: ${state}`);
+  return `Unknown (${state})`;
+}
+
+/** What `--verbose` prints for a pod, with an empty line behind it. */
+export function podText(pod: PodSandbox, look: Look): string {
+  const { id, metadata, state, createdAt, labels, annotations, runtimeHandler } = pod;
+  const lines = [
+    `ID: ${id}`,
+    ...(metadata?.name ? [`Name: ${shown(metadata.name, look)}`] : []),
+    ...(metadata?.uid ? [`UID: ${shown(metadata.uid, look)}`] : []),
+    ...(metadata?.namespace ? [`Namespace: ${shown(metadata.namespace, look)}`] : []),
+    ...(metadata?.attempt ? [`Attempt: ${metadata.attempt}`] : []),
+    `Status: ${podState(state, look)}`,
+    `Created: ${formatGoTime(createdAt)}`,
+    ...mapLines('Labels', labels, look),
+    ...mapLines('Annotations', annotations, look),
+    `Runtime: ${shown(runtimeHandler || '(default)', look)}`,
+  ];
+  return `${lines.join('\n')}\n\n`;
+}
+
+/** Templates of `--format` see a pod's fields under the names of the table's columns and under those of CRI. */
+export function podFields(pod: PodSandbox, look: Look): Record<string, unknown> {
+  const [id, created, state, name, namespace, attempt, runtime] = podRows([pod], look)[1] ?? [];
+  const { labels } = pod;
+  return {
+    ID: id,
+    Created: created,
+    State: state,
+    Name: name,
+    Namespace: namespace,
+    Attempt: attempt,
+    Runtime: runtime,
+    Labels: labels,
+    Label: (key: string) => labels[key] ?? '',
+    ...toJson(tables.of('PodSandbox'), pod),
+  };
+}
