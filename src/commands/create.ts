@@ -1,8 +1,9 @@
-import { defineCommand } from '../cli/define.ts';
+import { type Context, defineCommand } from '../cli/define.ts';
 import { usageError } from '../errors.ts';
 import { createContainerTidily } from '../ops/containers/run.ts';
 import { imagesOf } from '../ops/images/pull.ts';
-import { readContainerSpec, readPodSpec } from '../ops/spec.ts';
+import { withUidOf } from '../ops/pods/uid.ts';
+import { type PodSpec, readContainerSpec, readPodSpec } from '../ops/spec.ts';
 import { cancelTimeoutMs, decidePull, makeFlags, tidyUp } from './changing/make-flags.ts';
 import { pullShowingProgress, pullTimeoutMs } from './changing/pull-image.ts';
 import { readLogin } from './changing/registry-login.ts';
@@ -32,18 +33,25 @@ export const command = defineCommand({
     const withPull = decidePull(flags, context.settings.pullImageOnCreate);
     const pullTimeout = pullTimeoutMs(flags['pull-timeout']);
     checkStdinOnce(containerPath, podPath);
-    const config = await warned(context, readContainerSpec(specInput(context, containerPath)));
+    const { config } = await warned(context, readContainerSpec(specInput(context, containerPath)));
     // An empty path sends no pod configuration, as crictl does.
-    const sandboxConfig = podPath === '' ? undefined : await warned(context, readPodSpec(specInput(context, podPath)));
+    const podSpec = podPath === '' ? undefined : await warned(context, readPodSpec(specInput(context, podPath)));
     const login = await readLogin(context, args);
     const { signal } = context;
+    const { runtime } = await context.cri();
+    const sandboxConfig = await configOfPod(context, podId, podSpec);
     for (const image of withPull ? imagesOf(config) : []) {
       await pullShowingProgress(context, { image, sandboxConfig, login, timeoutMs: pullTimeout });
     }
-    const { runtime } = await context.cri();
     const timeoutMs = cancelTimeoutMs(context, flags['cancel-timeout']);
     const input = { podId, config, timeoutMs, signal, ...(sandboxConfig === undefined ? {} : { sandboxConfig }) };
     await context.io.stdout.write(`${await createContainerTidily(runtime, input, tidyUp(context))}\n`);
     return undefined;
   },
 });
+
+/** A file without uid belongs to a pod whose uid was made when it was started; crictl makes another one. */
+async function configOfPod(context: Context, podId: string, spec: PodSpec | undefined) {
+  if (spec === undefined || !spec.isUidMade || context.persona === 'crictl') return spec?.config;
+  return withUidOf((await context.cri()).runtime, podId, spec.config);
+}

@@ -47,5 +47,5 @@ async function readPodConfig(context: Context, { flags: { 'pod-config': paths } 
   const path = paths.at(-1) ?? '';
   if (path === '') return undefined;
   const { readPodSpec } = await import('../ops/spec.ts');
-  return warned(context, readPodSpec(specInput(context, path)));
+  return (await warned(context, readPodSpec(specInput(context, path)))).config;
 }

@@ -29,8 +29,8 @@ export const command = defineCommand({
     const withPull = decidePull(flags, !context.settings.disablePullOnRun);
     const pullTimeout = pullTimeoutMs(flags['pull-timeout']);
     checkStdinOnce(containerPath, podPath);
-    const pod = await warned(context, readPodSpec(specInput(context, podPath)));
-    const container = await warned(context, readContainerSpec(specInput(context, containerPath)));
+    const { config: pod } = await warned(context, readPodSpec(specInput(context, podPath)));
+    const { config: container } = await warned(context, readContainerSpec(specInput(context, containerPath)));
     const login = await readLogin(context, args);
     const { signal } = context;
     const { runtime } = await context.cri();

@@ -24,7 +24,7 @@ export const command = defineCommand({
     if (asksForSchema(positionals)) return void (await printSchema(context, 'PodSandboxConfig'));
     const [path = ''] = positionals;
     if (path === '') return 'help';
-    const config = await warned(context, readPodSpec(specInput(context, path)));
+    const { config } = await warned(context, readPodSpec(specInput(context, path)));
     const { signal } = context;
     const { runtime } = await context.cri();
     const timeoutMs = cancelTimeoutMs(context, flags['cancel-timeout']);

@@ -21,15 +21,20 @@ export interface Spec<T> {
   warnings: string[];
 }
 
+export interface PodSpec extends Spec<PodSandboxConfig> {
+  /** The file had no uid. */
+  isUidMade: boolean;
+}
+
 /** Reads a pod's configuration. A missing uid is made here, once. @throws CrixError naming what is missing or wrong */
-export async function readPodSpec(input: SpecInput): Promise<Spec<PodSandboxConfig>> {
+export async function readPodSpec(input: SpecInput): Promise<PodSpec> {
   const { name, config, warnings } = await readSpec(input, tables.of('PodSandboxConfig'));
   const { metadata } = config;
   if (metadata === undefined) throw missing(name, 'metadata', 'a pod needs metadata.name and metadata.namespace');
   if (!metadata.name) throw missing(name, 'metadata.name', 'a pod needs a name');
   if (!metadata.namespace) throw missing(name, 'metadata.namespace', 'a pod needs a namespace');
   const uid = metadata.uid || crypto.randomUUID();
-  return { config: { ...config, metadata: { ...metadata, uid } }, warnings };
+  return { config: { ...config, metadata: { ...metadata, uid } }, warnings, isUidMade: !metadata.uid };
 }
 
 /** Reads a container's configuration. @throws CrixError naming what is missing or wrong */

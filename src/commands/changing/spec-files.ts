@@ -7,11 +7,11 @@ export function specInput({ persona, io }: Context, path: string): SpecInput {
   return { path, dialect: persona === 'crictl' ? 'crictl' : 'crix', readStdin: () => io.readStdin() };
 }
 
-/** The configuration itself; what was left out of it is warned about. */
-export async function warned<T>(context: Context, reading: Promise<Spec<T>>): Promise<Spec<T>['config']> {
-  const { config, warnings } = await reading;
-  for (const warning of warnings) await context.warn(warning);
-  return config;
+/** Reads a file; what was left out of it is warned about. */
+export async function warned<S extends Spec<unknown>>(context: Context, reading: Promise<S>): Promise<S> {
+  const spec = await reading;
+  for (const warning of spec.warnings) await context.warn(warning);
+  return spec;
 }
 
 /** Standard input can be read once. @throws CrixError of kind usage */

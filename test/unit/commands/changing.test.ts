@@ -173,6 +173,20 @@ test('create and run pull or do not pull as flags and settings say', async (cont
   await assert.rejects(typed(context, create, ['--no-pull', '--with-pull', 'p', 'c', 'd']), /exclude each other/);
 });
 
+test('a pod file without uid means the uid of the pod', async (context) => {
+  const at = filesIn(context, {
+    pod: 'metadata: {name: p, namespace: n}',
+    ctr: 'metadata: {name: c}\nimage: {image: x}',
+  });
+  const stubs = {
+    podSandboxStatus: () => ({ status: { metadata: { name: 'p', namespace: 'n', uid: 'of-the-pod' } } }),
+    createContainer: () => ({ containerId: 'ctr' }),
+  };
+  const { requests } = await typed(context, create, ['pod', at('ctr'), at('pod')], { stubs });
+  const { sandboxConfig } = requests[1] as { sandboxConfig: { metadata: { uid: string } } };
+  assert.equal(sandboxConfig.metadata.uid, 'of-the-pod');
+});
+
 test('one of the files may be standard input, not both', async (context) => {
   const stubs = { runPodSandbox: () => ({ podSandboxId: 'pod' }) };
   const { out } = await typed(context, runp, ['-'], { stubs, stdin: 'metadata: {name: p, namespace: n}' });
