@@ -10,7 +10,7 @@ const flags = {
   interactive: { type: 'boolean', short: 'i', help: 'Send what is typed or piped to the command' },
   tty: { type: 'boolean', short: 't', help: 'Give the command a terminal; needs -i' },
   sync: { type: 'boolean', short: 's', help: 'Let the runtime collect the output; no input, no terminal' },
-  timeout: { type: 'duration', default: 0n, metavar: 'SECONDS', help: 'Time limit of the command; 0: none' },
+  timeout: { type: 'int64', default: 0n, metavar: 'SECONDS', help: 'Time limit of the command; 0: none' },
   'detach-keys': detachKeysFlag,
   'ignore-errors': { type: 'boolean', short: 'e', help: 'Exit with 0 whatever happens' },
   parallel: { type: 'boolean', short: 'x', help: 'Run in all chosen containers at once, without printing their IDs' },
@@ -46,9 +46,7 @@ function missingCommand({ persona }: Context): 'help' {
 }
 
 function toInput(given: ExecFlags, containerId: string, command: readonly string[]): ExecInput {
-  const second = 1_000_000_000n;
-  const timeoutSeconds = given.timeout > 0n ? (given.timeout + second - 1n) / second : 0n;
-  return { containerId, command, isInteractive: given.interactive, tty: given.tty, timeoutSeconds };
+  return { containerId, command, isInteractive: given.interactive, tty: given.tty, timeoutSeconds: given.timeout };
 }
 
 async function execIn(context: Context, input: ExecInput, connection: Connection, given: ExecFlags): Promise<number> {
