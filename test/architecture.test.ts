@@ -56,7 +56,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   doctor: ['cri/api', 'cri/endpoint', 'containerd/api', 'config', 'model', 'errors'],
   cri: ['errors', 'model'],
-  containerd: ['cri', 'model', 'errors'],
+  containerd: ['cri', 'stream', 'model', 'json', 'errors'],
   stream: ['errors', 'model'],
   logs: ['errors', 'model'],
   config: ['errors', 'yaml', 'model'],

@@ -33,17 +33,24 @@ export async function connectRuntime(settings: Settings, options: ConnectOptions
   const transport = await open(runtime);
   const images = image.text === runtime.text ? undefined : { transport: await open(image), endpoint: image };
   const shared = { endpoint: runtime, timeoutMs: settings.timeoutMs, signal: options.signal };
+  const trace = settings.debug ? { trace: options.debug } : {};
+  let containerd: Promise<Containerd | undefined> | undefined;
   return {
     cri: createCri(await checkedFirst(runtime, transport, settings.timeoutMs), {
       ...shared,
       maxRetries: settings.maxRetries,
       images: images ?? { transport, endpoint: runtime },
-      ...(settings.debug && { trace: options.debug }),
+      ...trace,
     }),
     checkImages: async () => {
       if (images !== undefined) await checkListening(images.endpoint);
     },
-    containerd: async () => undefined,
+    containerd() {
+      containerd ??= import('../containerd/client.ts').then(({ createContainerd }) =>
+        createContainerd(transport, { ...shared, ...trace }),
+      );
+      return containerd;
+    },
     close() {
       transport.close();
       images?.transport.close();
