@@ -18,6 +18,7 @@ export class TestNode {
   async start(containerd: Containerd): Promise<void> {
     this.#lab = await startLab({ containerd });
     await mkdir(join(this.#lab.dir, 'home'));
+    await writeFile(this.env['CRI_CONFIG_FILE'] ?? '', '');
   }
 
   /** The environment of every command: nothing of the developer's own. */

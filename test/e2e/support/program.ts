@@ -19,6 +19,8 @@ export interface RunOptions {
   env: Readonly<Record<string, string | undefined>>;
   cwd?: string;
   stdin?: string | Uint8Array;
+  /** Called when the program runs. */
+  onStart?(): Promise<void>;
   /** Called with everything printed so far (both streams), to act when something shows. */
   onOutput?(text: string, act: { signal(name: NodeJS.Signals): void; type(text: string): void }): void;
 }
@@ -48,10 +50,12 @@ export async function run(words: readonly string[], opts: RunOptions): Promise<O
   // A program may end without reading what it was given.
   child.stdin.on('error', () => undefined);
   if (opts.onOutput === undefined || opts.stdin !== undefined) child.stdin.end(opts.stdin ?? '');
+  const begun = opts.onStart?.();
   const status = await new Promise<number>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code, signal) => resolve(code ?? 128 + (signal === 'SIGKILL' ? 9 : 15)));
   });
+  await begun;
   return { status, stdout, stderr };
 }
 
