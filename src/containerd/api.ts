@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { ByteSink } from '../stream/output-pump.ts';
-import type { Terminal } from '../stream/session.ts';
 import type { Ending } from '../stream/status.ts';
+import type { Terminal } from '../stream/terminal.ts';
 import type { Containers, Content, Events, Images, Introspection, Snapshots, Tasks } from './gen/services.ts';
 
 /** containerd's own gRPC services on the runtime's socket, for what CRI cannot say. Tests put fakes here. */
