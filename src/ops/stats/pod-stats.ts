@@ -44,9 +44,17 @@ export async function listPodStats(
     // Only the code with which a runtime reports failures of its own is about single pods.
     if (!(error instanceof CrixError) || error.code !== 'Unknown') throw error;
     const result = await askEach(runtime, input, call);
-    if (result.stats.length === 0) throw error;
+    if (result.stats.length === 0) throw withHint(error);
     return result;
   }
+}
+
+function withHint({ kind, message, code, cause }: CrixError): CrixError {
+  return new CrixError(kind, message, {
+    ...(code !== undefined && { code }),
+    cause,
+    hint: 'containerd has no statistics for pods without linux.cgroup_parent; `crix stats` shows their containers',
+  });
 }
 
 async function askEach(runtime: RuntimeService, input: PodStatsInput, call?: Call): Promise<PodStatsResult> {

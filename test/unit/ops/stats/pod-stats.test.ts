@@ -53,7 +53,11 @@ describe('listPodStats', () => {
       listPodSandboxStats: () => Promise.reject(refused),
       listPodSandbox: () => ({ items: [] }),
     });
-    await assert.rejects(listPodStats(cri.runtime, { labels: {} }), refused);
+    await assert.rejects(listPodStats(cri.runtime, { labels: {} }), {
+      message: refused.message,
+      code: 'Unknown',
+      hint: /cgroup_parent/,
+    });
   });
 
   it('does not try again what the runtime cannot do', async (test) => {
