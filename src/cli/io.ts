@@ -37,7 +37,8 @@ function descriptorSink(fd: number, onClosed: () => void): Sink {
 
 function terminalSize(fd: number): { columns: number; rows: number } {
   const stream = fd === 2 ? process.stderr : process.stdout;
-  return { columns: stream.columns ?? 80, rows: stream.rows ?? 24 };
+  // A terminal that was never told its size says 0.
+  return { columns: stream.columns || 80, rows: stream.rows || 24 };
 }
 
 /** The process's own streams. `onStdoutClosed` is called once when nobody reads standard output any more. */
