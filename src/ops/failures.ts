@@ -13,7 +13,8 @@ export function failedTo(action: string, error: unknown, hints: { deadline?: str
 
 /** True when somebody or a deadline ended the call: what the runtime did by then is unknown. */
 export function wasInterrupted(error: unknown): boolean {
-  return error instanceof CrixError && (error.kind === 'cancelled' || error.code === 'DeadlineExceeded');
+  if (!(error instanceof CrixError)) return false;
+  return error.kind === 'cancelled' || error.code === 'DeadlineExceeded' || error.code === 'Canceled';
 }
 
 /**

@@ -28,6 +28,10 @@ export function leanTransport(path: string): Transport {
 
     const onAbort = (): void => open.cancel(cancelled());
     const deadline = new RpcError(4, `no answer within ${timeoutMs} ms`);
+    const startedAt = performance.now();
+    // The server knows the deadline too and may be the first to give up, with a bare reset.
+    const isLate = (error: RpcError | undefined): boolean =>
+      error?.code === 1 && timeoutMs > 0 && performance.now() - startedAt >= timeoutMs - 1;
     const timer = timeoutMs > 0 ? setTimeout(() => open.cancel(deadline), Math.min(timeoutMs, maxTimerMs)) : undefined;
     signal?.addEventListener('abort', onAbort);
     const open = connection.start(headersOf(method, timeoutMs, settings.metadata), body, {
@@ -35,7 +39,7 @@ export function leanTransport(path: string): Transport {
       ended(error) {
         clearTimeout(timer);
         signal?.removeEventListener('abort', onAbort);
-        events.ended(error);
+        events.ended(isLate(error) && !signal?.aborted ? deadline : error);
       },
     });
     return open;

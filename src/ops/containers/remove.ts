@@ -1,4 +1,5 @@
 import type { RuntimeService } from '../../cri/api.ts';
+import type { ContainerState } from '../../cri/gen/types.ts';
 import { CrixError } from '../../errors.ts';
 import type { Report } from '../each-target.ts';
 import { failedTo } from '../failures.ts';
@@ -24,8 +25,8 @@ export async function removeContainer(
   input: RemoveInput,
   report: Pick<Report<RemoveStep>, 'done' | 'note'>,
 ): Promise<void> {
-  const { isRunning, logPath } = await examine(runtime, id);
-  if (isRunning) {
+  const { state, logPath } = await examine(runtime, id);
+  if (state === 'CONTAINER_RUNNING') {
     if (!input.force) {
       throw new CrixError('failure', `container ${id} is running`, {
         hint: 'stop it first, or remove it with --force',
@@ -40,16 +41,22 @@ export async function removeContainer(
     throw failedTo(`remove container ${id}`, error);
   }
   if (!input.keepLogs && logPath !== '') {
-    for (const problem of await deleteLogs(logPath)) await report.note(`container ${id}: ${problem}`);
+    const problems = await deleteLogs(logPath);
+    // What never ran has no log.
+    for (const problem of state === 'CONTAINER_CREATED' ? [] : problems)
+      await report.note(`container ${id}: ${problem}`);
   }
   await report.done({ id, step: 'removed' });
 }
 
-async function examine(runtime: RuntimeService, id: string): Promise<{ isRunning: boolean; logPath: string }> {
+async function examine(
+  runtime: RuntimeService,
+  id: string,
+): Promise<{ state: ContainerState | undefined; logPath: string }> {
   try {
     const mask = { status: { state: true, logPath: true } } as const;
     const { status } = await runtime.containerStatus({ containerId: id }, { mask });
-    return { isRunning: status?.state === 'CONTAINER_RUNNING', logPath: status?.logPath ?? '' };
+    return { state: status?.state, logPath: status?.logPath ?? '' };
   } catch (error) {
     throw failedTo(`remove container ${id}`, error);
   }
