@@ -1,7 +1,8 @@
 import { type Context, defineCommand } from '../cli/define.ts';
 import { allValues, editConfig, writeAtomically } from '../config/edit.ts';
 import { type ConfigKey, configKeys, configValue, isConfigKey, parseConfig, readText } from '../config/file.ts';
-import { CrixError, usageError } from '../errors.ts';
+import { usageError } from '../errors.ts';
+import { nearest } from '../model/nearest.ts';
 
 type Changes = Partial<Record<ConfigKey, string | number | boolean>>;
 
@@ -71,7 +72,10 @@ function changesOf(pairs: readonly string[]): Changes {
 const knownKeys = `known keys: ${Object.keys(configKeys).join(', ')}`;
 
 function checkedKey(key: string): ConfigKey {
-  if (!isConfigKey(key))
-    throw new CrixError('usage', `unknown configuration option ${JSON.stringify(key)}`, { hint: knownKeys });
-  return key;
+  if (isConfigKey(key)) return key;
+  const meant = nearest(key, Object.keys(configKeys));
+  throw usageError(
+    `unknown configuration option ${JSON.stringify(key)}`,
+    meant === undefined ? knownKeys : `did you mean ${meant}?`,
+  );
 }
