@@ -24,14 +24,15 @@ interface Process {
 
 /** The container's process with another command, and with whatever else was asked for, packed for Tasks.Exec. */
 export function processFor(containerSpec: Any, input: TaskExecInput, user: ProcessUser | undefined): Any {
-  const { process } = readJson(Buffer.from(containerSpec.value).toString('utf8')) as unknown as { process: Process };
+  const spec = readJson(Buffer.from(containerSpec.value).toString('utf8')) as unknown as { process: Process };
+  const original = spec.process;
   const isTerminal = input.terminal !== undefined;
   const changed: Process = {
-    ...process,
+    ...original,
     terminal: isTerminal,
     args: input.args,
-    cwd: input.cwd ?? process.cwd,
-    env: withVariables(process.env ?? [], { ...(isTerminal && { TERM: 'xterm' }), ...input.env }),
+    cwd: input.cwd ?? original.cwd,
+    env: withVariables(original.env ?? [], { ...(isTerminal && { TERM: 'xterm' }), ...input.env }),
   };
   if (user !== undefined) changed.user = user;
   if (input.terminal !== undefined) {
@@ -54,15 +55,15 @@ function withVariables(env: readonly string[], added: Readonly<Record<string, st
   return [...result, ...[...rest].map(([name, value]) => `${name}=${value}`)];
 }
 
-function makePrivileged(process: Process): void {
+function makePrivileged(changed: Process): void {
   const own = ownCapabilities(readFileSync('/proc/self/status', 'utf8'));
-  process.capabilities = {
-    ...process.capabilities,
+  changed.capabilities = {
+    ...changed.capabilities,
     ...Object.fromEntries(capabilitySets.map((set) => [set, own])),
   };
-  process.noNewPrivileges = false;
+  changed.noNewPrivileges = false;
   // On a host without AppArmor naming any profile fails.
-  if (process.apparmorProfile) process.apparmorProfile = 'unconfined';
+  if (changed.apparmorProfile) changed.apparmorProfile = 'unconfined';
 }
 
 /** By their number in the kernel. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import { CrixError } from '../errors.ts';
 import type { ContainerdServices, LayerProgress, PullWatchInput } from './api.ts';
 import type { ContentInfo } from './gen/types.ts';
@@ -28,6 +28,7 @@ interface Layer {
 export async function* watchPull(
   services: ContainerdServices,
   input: PullWatchInput,
+  pause: (signal: AbortSignal) => Promise<void> = (signal) => setTimeout(pauseMs, undefined, { signal }),
 ): AsyncGenerator<LayerProgress[], void, undefined> {
   const watch = new PullWatch(services, input);
   let before = '';
@@ -37,7 +38,8 @@ export async function* watchPull(
       const now = layers.map(({ digest, state, offset }) => `${digest} ${state} ${offset}`).join();
       if (now !== before) yield layers;
       before = now;
-      await pause(pauseMs, undefined, { signal: input.signal });
+      await pause(input.signal);
+      if (input.signal.aborted) return;
     }
   } catch (error) {
     if (!input.signal.aborted) throw error;
