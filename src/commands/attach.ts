@@ -1,56 +1,35 @@
-import { type Context, defineCommand, type Flags } from '../cli/define.ts';
-import { type AttachInput, attach, attachWarnings } from '../ops/sessions/attach.ts';
+import { defineCommand } from '../cli/define.ts';
+import { attach } from '../ops/sessions/attach.ts';
 import { statusOfEnding } from '../ops/sessions/ending.ts';
 import { connectionOf, openStreams } from '../ops/sessions/streams.ts';
-import { connectionFlags, detachKeysFlag, trustFiles } from './flags/streaming.ts';
-
-const flags = {
-  ...connectionFlags,
-  stdin: { type: 'boolean', short: 'i', help: 'Send what is typed or piped to the container' },
-  tty: { type: 'boolean', short: 't', help: "Use the container's terminal; needs -i" },
-  'detach-keys': detachKeysFlag,
-} as const satisfies Flags;
+import { connectionFlags, detachKeysFlag, orderFor, trustFiles } from './flags/streaming.ts';
 
 export const command = defineCommand({
   name: 'attach',
   summary: "Join the terminal or pipes to a running container's main process",
   description:
-    'Output starts at the moment of attaching; for what came before, see logs. ctrl-p ctrl-q detaches from a terminal.',
+    "Output starts at the moment of attaching; for what came before, see logs. ctrl-p ctrl-q detaches from a terminal. The exit status is the container's, if it ends meanwhile.",
   usage: '[flags] CONTAINER-ID',
-  flags,
+  flags: {
+    ...connectionFlags,
+    stdin: { type: 'boolean', short: 'i', help: 'Send what is typed or piped to the container' },
+    tty: { type: 'boolean', short: 't', help: "Use the container's terminal; needs -i" },
+    'detach-keys': detachKeysFlag,
+  },
   arity: { min: 1, max: 1, wrong: 'error' },
   examples: [
     { line: 'crix attach 3f2a9c', does: "Watch the container's output" },
     { line: 'crix attach -it 3f2a9c', does: 'Use a container that was made with a terminal' },
   ],
-  async run(context, args) {
+  async run(context, { flags, positionals: [container = ''] }) {
     const { runtime } = await context.cri();
-    const [containerId = ''] = args.positionals;
-    const input: AttachInput = { containerId, isInteractive: args.flags.stdin, tty: args.flags.tty };
-    const connection = await connectionOf(context, trustFiles(args.flags));
-    const open = async () => ({
-      ...(await openStreams(context, connection, {
-        isInteractive: args.flags.stdin,
-        tty: args.flags.tty,
-        detachKeys: args.flags['detach-keys'],
-        transport: args.flags.transport,
-      })),
-      onOpen: () => warnOfMismatch(context, input),
+    const input = { container, names: context.persona !== 'crictl', isInteractive: flags.stdin, tty: flags.tty };
+    const connection = await connectionOf(context, trustFiles(flags));
+    const wishes = { ...input, detachKeys: flags['detach-keys'], transport: flags.transport };
+    const ending = await attach(runtime, input, () => openStreams(context, connection, wishes), {
+      order: orderFor(context.persona),
+      warn: context.warn,
     });
-    return statusOfEnding(
-      await attach(runtime, input, open, context.persona === 'crictl' ? 'ask-first' : 'check-first'),
-    );
+    return statusOfEnding(ending);
   },
 });
-
-/** The session goes on meanwhile: the question to the runtime must not delay it, nor end it when it fails. */
-function warnOfMismatch(context: Context, input: AttachInput): void {
-  if (!input.isInteractive && !input.tty) return;
-  context
-    .cri()
-    .then(({ runtime }) => attachWarnings(runtime, input))
-    .then(async (lines) => {
-      for (const line of lines) await context.warn(line);
-    })
-    .catch((error) => context.debug(`cannot look up how the container was made: ${error}`));
-}

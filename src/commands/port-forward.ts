@@ -2,7 +2,7 @@ import { defineCommand } from '../cli/define.ts';
 import { CrixError } from '../errors.ts';
 import { portForward } from '../ops/sessions/port-forward.ts';
 import { connectionOf } from '../ops/sessions/streams.ts';
-import { connectionFlags, trustFiles } from './flags/streaming.ts';
+import { connectionFlags, orderFor, trustFiles } from './flags/streaming.ts';
 
 /** Ctrl-C is how forwarding is meant to end. */
 const interruptedStatus = 130;
@@ -25,7 +25,7 @@ export const command = defineCommand({
     },
     { line: 'crix port-forward 7c41 :80', does: 'Let the system choose the local port' },
   ],
-  async run(context, { flags, positionals: [podId = '', ...ports] }) {
+  async run(context, { flags, positionals: [pod = '', ...ports] }) {
     const connection = await connectionOf(context, trustFiles(flags));
     const addresses = flags.address.length === 0 ? ['localhost'] : flags.address;
     const { runtime } = await context.cri();
@@ -35,14 +35,9 @@ export const command = defineCommand({
       failed: (error: unknown) => context.report(error),
     };
     try {
-      const order = context.persona === 'crictl' ? 'ask-first' : 'check-first';
-      return await portForward(
-        runtime,
-        { podId, ports, addresses, transport: flags.transport },
-        connection,
-        report,
-        order,
-      );
+      const names = context.persona !== 'crictl';
+      const input = { pod, names, ports, addresses, transport: flags.transport };
+      return await portForward(runtime, input, connection, report, orderFor(context.persona));
     } catch (error) {
       if (error instanceof CrixError && error.kind === 'cancelled' && error.status === interruptedStatus) return 0;
       throw error;

@@ -101,6 +101,8 @@ function connectError(target: Target, cause: unknown): CrixError {
   const isLocal = target.host === '127.0.0.1' || target.host === '::1' || target.host === 'localhost';
   return new CrixError('connect', `cannot connect to the streaming server at ${target.authority}: ${reason}`, {
     cause,
-    ...(isLocal && code === 'ECONNREFUSED' ? { hint: 'the address is local to the node that runs the runtime: run this there' } : {}),
+    ...(isLocal && code === 'ECONNREFUSED'
+      ? { hint: 'the address is local to the node that runs the runtime: run this there' }
+      : {}),
   });
 }

@@ -1,4 +1,5 @@
-import type { Args, Flags } from '../../cli/define.ts';
+import type { Args, Flags, Persona } from '../../cli/define.ts';
+import type { AskOrder } from '../../ops/sessions/streams.ts';
 import type { TrustFiles } from '../../ops/sessions/trust.ts';
 import { defaultDetachKeys } from '../../stream/terminal.ts';
 
@@ -33,4 +34,9 @@ export const detachKeysFlag = {
 
 export function trustFiles(flags: Args<typeof connectionFlags>['flags']): TrustFiles {
   return { ca: flags['tls-ca'], cert: flags['tls-cert'], key: flags['tls-key'], serverName: flags['tls-sni'] };
+}
+
+/** crictl asks the runtime before it looks at what else could be wrong. */
+export function orderFor(persona: Persona): AskOrder {
+  return persona === 'crictl' ? 'ask-first' : 'check-first';
 }

@@ -2,30 +2,21 @@ import type { RuntimeService } from '../../cri/api.ts';
 import { runSession } from '../../stream/session.ts';
 import type { Ending } from '../../stream/status.ts';
 import { failedTo } from '../failures.ts';
+import { withContainer } from '../resolve.ts';
 import { type AskOrder, askAndCheck, type Streams } from './streams.ts';
 
 export interface AttachInput {
-  readonly containerId: string;
+  /** An ID or its beginning; with `names` also a name. */
+  readonly container: string;
+  readonly names: boolean;
   readonly isInteractive: boolean;
   readonly tty: boolean;
 }
 
-async function requestAttach(runtime: RuntimeService, input: AttachInput): Promise<string> {
-  try {
-    const { url } = await runtime.attach(
-      {
-        containerId: input.containerId,
-        stdin: input.isInteractive,
-        tty: input.tty,
-        stdout: true,
-        stderr: !input.tty,
-      },
-      { timeoutMs: 0 },
-    );
-    return url;
-  } catch (error) {
-    throw failedTo(`attach to container ${input.containerId}`, error);
-  }
+export interface AttachOptions {
+  readonly order?: AskOrder;
+  /** Told what will not work as asked. */
+  readonly warn?: (line: string) => Promise<void>;
 }
 
 /**
@@ -36,14 +27,32 @@ export async function attach(
   runtime: RuntimeService,
   input: AttachInput,
   open: () => Promise<Streams>,
-  order: AskOrder = 'check-first',
+  { order = 'check-first', warn = async () => {} }: AttachOptions = {},
 ): Promise<Ending> {
-  const [url, streams] = await askAndCheck(order, () => requestAttach(runtime, input), open);
-  const ending = await runSession({ ...streams, url });
+  let containerId = input.container;
+  const ask = () =>
+    withContainer(runtime, input.container, { names: input.names, preferRunning: true }, (id) => {
+      containerId = id;
+      return requestAttach(runtime, id, input);
+    });
+  const [url, streams] = await askAndCheck(order, ask, open);
+  // The session goes on meanwhile: this question must not delay it, nor end it when it fails.
+  const onOpen = () => void warnOfMismatch(runtime, containerId, input, warn).catch(() => {});
+  const ending = await runSession({ ...streams, url, onOpen });
   if (ending.kind !== 'success') return ending;
-  const { status } = await runtime.containerStatus({ containerId: input.containerId });
+  const { status } = await runtime.containerStatus({ containerId });
   if (status?.state !== 'CONTAINER_EXITED' || status.exitCode === 0) return ending;
   return { kind: 'exit', code: status.exitCode };
+}
+
+async function requestAttach(runtime: RuntimeService, containerId: string, input: AttachInput): Promise<string> {
+  const { isInteractive, tty } = input;
+  try {
+    const request = { containerId, stdin: isInteractive, tty, stdout: true, stderr: !tty };
+    return (await runtime.attach(request, { timeoutMs: 0 })).url;
+  } catch (error) {
+    throw failedTo(`attach to container ${containerId}`, error);
+  }
 }
 
 /** What a container was made with, as containerd tells it in verbose status; other runtimes may tell nothing. */
@@ -53,31 +62,28 @@ interface MadeWith {
   readonly stdin_once?: boolean;
 }
 
-/**
- * Reads from the runtime how the container was made, and says in words what will not work as asked. The runtime itself
- * accepts a wrong tty or input that goes nowhere without a word.
- */
-export async function attachWarnings(runtime: RuntimeService, input: AttachInput): Promise<readonly string[]> {
-  const { info } = await runtime.containerStatus({ containerId: input.containerId, verbose: true });
-  const made = madeWith(info['info']);
-  if (made === undefined) return [];
-  const warnings: string[] = [];
-  if (input.tty && !made.tty)
-    warnings.push('the container has no terminal: lines may come out staggered; leave out -t');
-  if (!input.tty && made.tty) warnings.push('the container has a terminal: attach with -it to use it');
-  if (input.isInteractive && !made.stdin) warnings.push('the container was made without stdin: what is typed is lost');
-  if (input.isInteractive && made.stdin && made.stdin_once) {
-    warnings.push('the container reads input only once: after detaching, nothing more can be sent to it');
-  }
-  return warnings;
+/** The runtime accepts a wrong tty, and input that goes nowhere, without a word. */
+async function warnOfMismatch(
+  runtime: RuntimeService,
+  containerId: string,
+  input: AttachInput,
+  warn: (line: string) => Promise<void>,
+): Promise<void> {
+  if (!input.isInteractive && !input.tty) return;
+  const { info } = await runtime.containerStatus({ containerId, verbose: true });
+  const { config } = JSON.parse(info['info'] ?? '{}') as { config?: MadeWith };
+  for (const line of config === undefined ? [] : mismatches(input, config)) await warn(line);
 }
 
-function madeWith(info: string | undefined): MadeWith | undefined {
-  if (info === undefined) return undefined;
-  try {
-    const { config } = JSON.parse(info) as { config?: MadeWith };
-    return config;
-  } catch {
-    return undefined;
-  }
+function mismatches({ isInteractive, tty }: AttachInput, made: MadeWith): string[] {
+  const found: [boolean, string][] = [
+    [tty && !made.tty, 'the container has no terminal: lines may come out staggered; leave out -t'],
+    [!tty && made.tty === true, 'the container has a terminal: attach with -it to use it'],
+    [isInteractive && !made.stdin, 'the container was made without stdin: what is typed is lost'],
+    [
+      isInteractive && made.stdin_once === true,
+      'the container takes input only once: after detaching nothing more can be sent to it',
+    ],
+  ];
+  return found.filter(([applies]) => applies).map(([, line]) => line);
 }

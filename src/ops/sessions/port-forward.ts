@@ -8,10 +8,13 @@ import { type PortPair, parsePortPair } from '../../stream/ports.ts';
 import { parseStreamUrl } from '../../stream/target.ts';
 import { carry, openTunnel } from '../../stream/tunnel.ts';
 import { failedTo } from '../failures.ts';
+import { withPod } from '../resolve.ts';
 import { type AskOrder, askAndCheck, type Connection, parseTransport } from './streams.ts';
 
 export interface ForwardInput {
-  readonly podId: string;
+  /** An ID or its beginning; with `names` also a name. */
+  readonly pod: string;
+  readonly names: boolean;
   /** `REMOTE`, `LOCAL:REMOTE` or `:REMOTE`. */
   readonly ports: readonly string[];
   /** IP addresses to listen on; `localhost` is both loopback addresses. */
@@ -36,16 +39,21 @@ export async function portForward(
   report: ForwardReport,
   order: AskOrder = 'check-first',
 ): Promise<never> {
-  const [url, { pairs, transport }] = await askAndCheck(
-    order,
-    () => requestPortForward(runtime, input.podId, []),
-    async () => ({ pairs: input.ports.map(parsePortPair), transport: parseTransport(input.transport) }),
-  );
+  let podId = input.pod;
+  const ask = () =>
+    withPod(runtime, input.pod, input, (id) => {
+      podId = id;
+      return requestPortForward(runtime, id, []);
+    });
+  const [url, { pairs, transport }] = await askAndCheck(order, ask, async () => ({
+    pairs: input.ports.map(parsePortPair),
+    transport: parseTransport(input.transport),
+  }));
   // Find out now, not at the first connection, whether the streaming server can be reached.
   const probe = await dial(parseStreamUrl(url), { ...connection, timeoutMs: connection.handshakeTimeoutMs });
   probe.on('error', () => {});
   probe.destroy();
-  const forwarder = new Forwarder(runtime, input.podId, transport, connection, report);
+  const forwarder = new Forwarder(runtime, podId, transport, connection, report);
   try {
     for (const pair of pairs) await forwarder.listen(input.addresses, pair);
     return await aborted(connection.signal);

@@ -1,0 +1,38 @@
+import type { Args, Flags } from '../../cli/define.ts';
+import type { ContainerWords } from '../../ops/containers/list.ts';
+import { connectionFlags, detachKeysFlag } from './streaming.ts';
+
+/** Flags that choose containers; with one of them no container is named in front of the command. */
+const choiceFlags = {
+  image: { type: 'string', metavar: 'IMAGE', help: 'In containers made of this image' },
+  label: { type: 'list', metavar: 'KEY=VALUE', help: 'In containers with this label' },
+  last: { type: 'int', short: 'n', default: 0, metavar: 'N', help: 'In the N newest containers, of any state' },
+  latest: { type: 'boolean', short: 'l', help: 'In the newest container, of any state' },
+  name: { type: 'string', metavar: 'REGEX', help: 'In containers whose name matches' },
+  pod: { type: 'string', short: 'p', metavar: 'POD-ID', help: "In this pod's containers" },
+  state: { type: 'string', metavar: 'STATE', help: 'In containers of this state (default running)' },
+} as const satisfies Flags;
+
+export const execFlags = {
+  ...connectionFlags,
+  ...choiceFlags,
+  interactive: { type: 'boolean', short: 'i', help: 'Send what is typed or piped to the command' },
+  tty: { type: 'boolean', short: 't', help: 'Give the command a terminal; needs -i' },
+  sync: { type: 'boolean', short: 's', help: 'Let the runtime collect the output; no input, no terminal' },
+  timeout: { type: 'int64', default: 0n, metavar: 'SECONDS', help: 'Time limit of the command; 0: none' },
+  'detach-keys': detachKeysFlag,
+  'ignore-errors': { type: 'boolean', short: 'e', help: 'Exit with 0 whatever happens' },
+  parallel: { type: 'boolean', short: 'x', help: 'Run in all chosen containers at once, without printing their IDs' },
+  quiet: { type: 'boolean', short: 'q', help: 'Print no IDs' },
+} as const satisfies Flags;
+
+export type ExecFlags = Args<typeof execFlags>['flags'];
+
+export function choosesContainers(given: ReadonlySet<string>): boolean {
+  return Object.keys(choiceFlags).some((name) => given.has(name));
+}
+
+export function choiceOf(flags: ExecFlags): ContainerWords {
+  const { image, label, last, latest, name, pod, state } = flags;
+  return { image, label, last, latest, name, pod, state, all: false };
+}
