@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { EventEmitter } from 'node:events';
 import { appendFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { makeScriptedNode } from '../support/scripted-node.ts';
@@ -37,10 +38,11 @@ export async function runCase(test: Case, program: Program, root: string): Promi
   await mkdir(places.DIR, { recursive: true });
   const placed = fill(test, places);
   await writeFiles(placed, places.DIR);
-  const server = await startServer(placed, places);
+  const asked = new EventEmitter();
+  const server = await startServer(placed, places, () => asked.emit('request'));
   try {
     const child = start(placed, program, places);
-    const ended = await watch(child, placed, places.DIR);
+    const ended = await watch(child, placed, places.DIR, asked);
     return {
       exit: ended.exit,
       stdout: unfill(ended.stdout.toString('utf8'), places),
@@ -83,7 +85,7 @@ async function writeFiles(test: Case, dir: string): Promise<void> {
   }
 }
 
-async function startServer({ server: settings = {} }: Case, places: Places) {
+async function startServer({ server: settings = {} }: Case, places: Places, onRequest: () => void) {
   if (settings.none === 'file') {
     await writeFile(places.SOCKET, '');
   }
@@ -94,6 +96,7 @@ async function startServer({ server: settings = {} }: Case, places: Places) {
     socket: places.SOCKET,
     ...(settings.image_socket === true ? { imageSocket: places.IMAGE_SOCKET } : {}),
     node: makeScriptedNode(settings),
+    onRequest,
   });
 }
 
@@ -125,13 +128,17 @@ async function watch(
   child: ChildProcess,
   test: Case,
   dir: string,
+  asked: EventEmitter,
 ): Promise<{ exit: number | string; stdout: Buffer; stderr: Buffer }> {
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   child.stdout?.on('data', (chunk: Buffer) => out.push(chunk));
   child.stderr?.on('data', (chunk: Buffer) => err.push(chunk));
-  const timers = (test.script ?? []).map((step) => setTimeout(() => void perform(step, child, dir), step.after_ms));
-  timers.push(setTimeout(() => child.kill('SIGKILL'), limitMs));
+  const timers = [setTimeout(() => child.kill('SIGKILL'), limitMs)];
+  // A busy machine may take a second to start a program: the script's time begins when the program is there.
+  asked.once('request', () => {
+    for (const step of test.script ?? []) timers.push(setTimeout(() => void perform(step, child, dir), step.after_ms));
+  });
   const exit = await new Promise<number | string>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => resolve(code ?? `killed by ${signal}`));

@@ -31,6 +31,8 @@ export interface ServerSettings {
   faults?: Readonly<Record<string, Fault>>;
   /** Answers to equal requests are made once: for worlds that never change, when many calls are measured. */
   encodeOnce?: boolean;
+  /** Called when a request has been logged. */
+  onRequest?: () => void;
 }
 
 export interface ScriptedServer {
@@ -117,6 +119,7 @@ class Answerer {
       authority: headers[':authority'] ?? '',
       deadline: String(headers['grpc-timeout'] ?? ''),
     });
+    this.#settings.onRequest?.();
     await pause(this.#settings.node.delayMs(rpc), stream);
     if (stream.destroyed) {
       return;
