@@ -18,6 +18,43 @@ export type Group = 'containers' | 'pods' | 'images' | 'node' | 'crix';
 /** Every command of the crictl grammar. Sorted by group and name. A new command adds its entry here and touches no other shared file. */
 export const registry: readonly Entry[] = [
   {
+    name: 'inspect',
+    summary: 'Show all that the runtime knows of containers',
+    group: 'containers',
+    load: () => import('../commands/inspect.ts'),
+  },
+  {
+    name: 'inspectp',
+    summary: 'Show all that the runtime knows of pods',
+    group: 'pods',
+    load: () => import('../commands/inspectp.ts'),
+  },
+  {
+    name: 'inspecti',
+    summary: 'Show all that the runtime knows of images',
+    group: 'images',
+    load: () => import('../commands/inspecti.ts'),
+  },
+  {
+    name: 'ps',
+    summary: 'List containers',
+    group: 'containers',
+    load: () => import('../commands/ps.ts'),
+  },
+  {
+    name: 'pods',
+    summary: 'List pods',
+    group: 'pods',
+    load: () => import('../commands/pods.ts'),
+  },
+  {
+    name: 'images',
+    aliases: ['image', 'img'],
+    summary: 'List images',
+    group: 'images',
+    load: () => import('../commands/images.ts'),
+  },
+  {
     name: 'attach',
     summary: "Join the terminal or pipes to a running container's main process",
     group: 'containers',

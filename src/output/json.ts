@@ -75,7 +75,7 @@ function layout(style: JsonStyle, pad: string): { gap: string; inner: string; ou
 function render(value: unknown, style: JsonStyle, pad: string): string {
   if (typeof value === 'string') return quote(value, style);
   if (value === null || value === undefined) return 'null';
-  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : `"${value}"`;
+  if (typeof value === 'number') return renderNumber(value);
   if (typeof value !== 'object' || value instanceof JsonNumber) return String(value);
   const { gap, inner, outer, colon } = layout(style, pad);
   if (isList(value)) {
@@ -88,6 +88,11 @@ function render(value: unknown, style: JsonStyle, pad: string): string {
   return fields.length === 0 ? '{}' : `{${fields.join(',')}${outer}}`;
 }
 
+function renderNumber(value: number): string {
+  if (Object.is(value, -0)) return '-0';
+  return Number.isFinite(value) ? String(value) : `"${value}"`;
+}
+
 function isList(value: unknown): value is Iterable<unknown> {
   return typeof value === 'object' && value !== null && Symbol.iterator in value;
 }
@@ -98,10 +103,10 @@ function entriesOf(value: object, style: JsonStyle): [string, unknown][] {
   return sorts ? entries.sort(([a], [b]) => byCodePoint(a, b)) : entries;
 }
 
-/** JSON.stringify leaves the controls from U+007F on raw, which some terminals obey. */
+/** JSON.stringify leaves the controls from U+0080 on raw, which some terminals obey. */
 function quote(text: string, style: JsonStyle): string {
   const quoted = JSON.stringify(text);
-  return quoted.replace(style.escapeHtml === true ? /[\x7f-\x9f<>&\u2028\u2029]/g : /[\x7f-\x9f]/g, escapeUnit);
+  return quoted.replace(style.escapeHtml === true ? /[\x80-\x9f<>&\u2028\u2029]/g : /[\x80-\x9f]/g, escapeUnit);
 }
 
 function escapeUnit(char: string): string {

@@ -6,6 +6,7 @@ import { shortId } from '../model/ids.ts';
 import { podNameOf, podNamespaceOf } from '../model/kubernetes.ts';
 import { stateWord } from '../model/states.ts';
 import { formatAge } from '../output/ages.ts';
+import { listDocument, type RowFields, rowFields, rowHeads } from './list-document.ts';
 import { type Look, mapLines, shown } from './look.ts';
 
 const HEAD = ['CONTAINER', 'IMAGE', 'CREATED', 'STATE', 'NAME', 'ATTEMPT', 'POD ID', 'POD', 'NAMESPACE'];
@@ -14,7 +15,7 @@ const HEAD = ['CONTAINER', 'IMAGE', 'CREATED', 'STATE', 'NAME', 'ATTEMPT', 'POD 
 const NO_POD = 'unknown';
 
 /** What a table needs of each container. */
-export const TABLE_MASK = { podSandboxId: true, image: true, state: true, labels: true } as const;
+export const CONTAINER_TABLE_MASK = { podSandboxId: true, image: true, state: true, labels: true } as const;
 
 /** The head and a row for each container. `imageNames` replaces images by their names where one is known. */
 export function containerRows(
@@ -71,18 +72,33 @@ export function containerText(container: Container, look: Look): string {
   return `${lines.join('\n')}\n\n`;
 }
 
+/** The list as JSON and YAML show it. */
+export function containerList(containers: readonly Container[]): object {
+  return listDocument('containers', tables.of('Container'), containers);
+}
+
 /** Templates of `--format` see a container's fields under the names of the table's columns and under those of CRI. */
-export function containerFields(container: Container, look: Look): Record<string, unknown> {
-  const [id, image, created, state, name, attempt, podId, pod, namespace] = containerRows([container], look)[1] ?? [];
-  const columns = { ID: id, Image: image, Created: created, State: state, Name: name, Names: name, Attempt: attempt };
-  const { labels } = container;
-  return {
-    ...columns,
-    PodID: podId,
-    Pod: pod,
-    Namespace: namespace,
-    Labels: labels,
-    Label: (key: string) => labels[key] ?? '',
-    ...toJson(tables.of('Container'), container),
-  };
+export function containerFields(container: Container, look: Look): RowFields {
+  const [ID, Image, Created, State, Name, Attempt, PodID, Pod, Namespace] = containerRows([container], look)[1] ?? [];
+  const { labels: Labels } = container;
+  const columns = { ID, Image, Created, State, Name, Attempt, PodID, Pod, Namespace, Labels };
+  return rowFields(columns, toJson(tables.of('Container'), container), (key) => Labels[key] ?? '');
+}
+
+export function containerHeads(): RowFields {
+  return rowHeads(
+    {
+      ID: 'CONTAINER',
+      Image: 'IMAGE',
+      Created: 'CREATED',
+      State: 'STATE',
+      Name: 'NAME',
+      Attempt: 'ATTEMPT',
+      PodID: 'POD ID',
+      Pod: 'POD',
+      Namespace: 'NAMESPACE',
+      Labels: 'LABELS',
+    },
+    tables.of('Container'),
+  );
 }

@@ -3,6 +3,7 @@ import type { Image } from '../cri/gen/types.ts';
 import { toJson } from '../cri/json.ts';
 import { shortId } from '../model/ids.ts';
 import { formatBytes } from '../output/units.ts';
+import { listDocument, type RowFields, rowFields, rowHeads } from './list-document.ts';
 import { type Look, shown } from './look.ts';
 
 export interface ImageColumns {
@@ -66,18 +67,23 @@ export function imageText(image: Image, look: Pick<Look, 'asCrictl'>): string {
   return `${lines.join('\n')}\n\n`;
 }
 
+/** The list as JSON and YAML show it. */
+export function imageList(images: readonly Image[]): object {
+  return listDocument('images', tables.of('Image'), images);
+}
+
 /** Templates of `--format` see an image's fields under the names of the table's columns and under those of CRI, once for each tag. */
-export function imageFields(image: Image, look: Pick<Look, 'noTrunc'>): Record<string, unknown>[] {
+export function imageFields(image: Image, look: Pick<Look, 'noTrunc'>): RowFields[] {
   const [, ...rows] = imageRows([image], { digests: true, pinned: true }, look);
   const document = toJson(tables.of('Image'), image);
-  return rows.map(([Image, Tag, Digest, ID, Size, Pinned]) => ({
-    Image,
-    Repository: Image,
-    Tag,
-    Digest,
-    ID,
-    Size,
-    Pinned,
-    ...document,
-  }));
+  return rows.map(([Repository, Tag, Digest, ID, Size, Pinned]) => {
+    return rowFields({ Repository, Tag, Digest, ID, Size, Pinned }, document);
+  });
+}
+
+export function imageHeads(): RowFields {
+  return rowHeads(
+    { Repository: 'IMAGE', Tag: 'TAG', Digest: 'DIGEST', ID: 'IMAGE ID', Size: 'SIZE', Pinned: 'PINNED' },
+    tables.of('Image'),
+  );
 }

@@ -6,6 +6,7 @@ import { shortId } from '../model/ids.ts';
 import { stateWord } from '../model/states.ts';
 import { formatAge } from '../output/ages.ts';
 import { formatGoTime } from '../output/times.ts';
+import { listDocument, type RowFields, rowFields, rowHeads } from './list-document.ts';
 import { type Look, mapLines, shown } from './look.ts';
 
 const HEAD = ['POD ID', 'CREATED', 'STATE', 'NAME', 'NAMESPACE', 'ATTEMPT', 'RUNTIME'];
@@ -52,20 +53,31 @@ export function podText(pod: PodSandbox, look: Look): string {
   return `${lines.join('\n')}\n\n`;
 }
 
+/** The list as JSON and YAML show it. */
+export function podList(pods: readonly PodSandbox[]): object {
+  return listDocument('items', tables.of('PodSandbox'), pods);
+}
+
 /** Templates of `--format` see a pod's fields under the names of the table's columns and under those of CRI. */
-export function podFields(pod: PodSandbox, look: Look): Record<string, unknown> {
-  const [id, created, state, name, namespace, attempt, runtime] = podRows([pod], look)[1] ?? [];
-  const { labels } = pod;
-  return {
-    ID: id,
-    Created: created,
-    State: state,
-    Name: name,
-    Namespace: namespace,
-    Attempt: attempt,
-    Runtime: runtime,
-    Labels: labels,
-    Label: (key: string) => labels[key] ?? '',
-    ...toJson(tables.of('PodSandbox'), pod),
-  };
+export function podFields(pod: PodSandbox, look: Look): RowFields {
+  const [ID, Created, State, Name, Namespace, Attempt, Runtime] = podRows([pod], look)[1] ?? [];
+  const { labels: Labels } = pod;
+  const columns = { ID, Created, State, Name, Namespace, Attempt, Runtime, Labels };
+  return rowFields(columns, toJson(tables.of('PodSandbox'), pod), (key) => Labels[key] ?? '');
+}
+
+export function podHeads(): RowFields {
+  return rowHeads(
+    {
+      ID: 'POD ID',
+      Created: 'CREATED',
+      State: 'STATE',
+      Name: 'NAME',
+      Namespace: 'NAMESPACE',
+      Attempt: 'ATTEMPT',
+      Runtime: 'RUNTIME',
+      Labels: 'LABELS',
+    },
+    tables.of('PodSandbox'),
+  );
 }

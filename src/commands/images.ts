@@ -1,0 +1,48 @@
+import { defineCommand } from '../cli/define.ts';
+import type { Image } from '../cri/gen/types.ts';
+import { readImageFilters } from '../ops/images/filters.ts';
+import { listImages } from '../ops/images/list.ts';
+import { imageFields, imageHeads, imageList, imageRows, imageText } from '../views/images.ts';
+import { type Listing, listFlags, listPrinter } from './lists/format.ts';
+
+export const command = defineCommand({
+  name: 'images',
+  aliases: ['image', 'img'],
+  summary: 'List images',
+  description:
+    'Sizes are what the runtime says: containerd counts the compressed layers, CRI-O the unpacked ones.\nCRI knows no time at which an image was made: the filters before and since go by the order of the list.',
+  usage: '[flags] [IMAGE]',
+  flags: {
+    ...listFlags,
+    digests: { type: 'boolean', help: 'Show digests' },
+    filter: {
+      type: 'strings',
+      short: 'f',
+      metavar: 'FILTER',
+      help: 'dangling=true or false, reference=REGEX, before=IMAGE or since=IMAGE; repeat it for several',
+    },
+    output: { type: 'string', short: 'o', metavar: 'FORMAT', help: 'table, json or yaml (table when absent)' },
+    pinned: { type: 'boolean', help: 'Show which images are pinned: they are never pruned' },
+  },
+  arity: { min: 0, max: 1, wrong: 'help' },
+  examples: [
+    { line: 'crix images --digests', does: 'List all images with their digests' },
+    { line: 'crix images -f dangling=true -q', does: 'Print the IDs of images without a tag' },
+  ],
+  async run(context, { flags, positionals }) {
+    const filters = await readImageFilters(flags.filter);
+    const listing: Listing<Image> = {
+      rows: (images, look) => imageRows(images, flags, look),
+      text: imageText,
+      document: imageList,
+      fields: imageFields,
+      heads: imageHeads,
+    };
+    const printer = await listPrinter(context, flags, listing);
+    const { images } = await context.cri();
+    // docker's `image ls` and `images ls` are in people's fingers; no image is called so.
+    const isVerb = context.persona !== 'crictl' && ['ls', 'list'].includes(positionals[0] ?? '');
+    await printer.print(await listImages(images, { name: isVerb ? undefined : positionals[0], filters }));
+    return undefined;
+  },
+});
