@@ -1,7 +1,8 @@
 import { defineCommand } from '../cli/define.ts';
 import { usageError } from '../errors.ts';
 import { checkpointContainer } from '../ops/containers/checkpoint.ts';
-import { checkIds } from './changing/report.ts';
+import { withContainer } from '../ops/resolve.ts';
+import { checkIds, nameRules } from './changing/report.ts';
 
 export const command = defineCommand({
   name: 'checkpoint',
@@ -17,12 +18,14 @@ export const command = defineCommand({
     { line: 'crix -t 60s checkpoint -e /tmp/web.tar 87d3992f84f74', does: 'Allow a minute for it' },
   ],
   async run(context, { flags, positionals }) {
-    const [id = ''] = checkIds(positionals, 'container');
+    const [word = ''] = checkIds(positionals, 'container');
     const location = flags.export ?? '';
     if (location === '') throw usageError('--export has to name the archive to write');
     const { runtime } = await context.cri();
-    await checkpointContainer(runtime, id, { location, timeoutMs: context.settings.timeoutMs });
-    await context.io.stdout.write(`${id}\n`);
+    await withContainer(runtime, word, nameRules(context), async (id) => {
+      await checkpointContainer(runtime, id, { location, timeoutMs: context.settings.timeoutMs });
+      await context.io.stdout.write(`${id}\n`);
+    });
     return undefined;
   },
 });

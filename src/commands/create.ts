@@ -1,20 +1,23 @@
 import { type Context, defineCommand } from '../cli/define.ts';
 import { usageError } from '../errors.ts';
+import type { CreateInput } from '../ops/containers/create.ts';
 import { createContainerTidily } from '../ops/containers/run.ts';
 import { imagesOf } from '../ops/images/pull.ts';
-import { withUidOf } from '../ops/pods/uid.ts';
+import { lookUpPod } from '../ops/pods/look-up.ts';
 import { type PodSpec, readContainerSpec, readPodSpec } from '../ops/spec.ts';
 import { cancelTimeoutMs, decidePull, makeFlags, tidyUp } from './changing/make-flags.ts';
 import { pullShowingProgress, pullTimeoutMs } from './changing/pull-image.ts';
 import { readLogin } from './changing/registry-login.ts';
 import { asksForSchema, checkStdinOnce, printSchema, specInput, warned } from './changing/spec-files.ts';
 
+type PodOfContainer = Pick<CreateInput, 'podId' | 'sandboxConfig'>;
+
 export const command = defineCommand({
   name: 'create',
   summary: 'Create a container in a pod, without starting it',
   description:
     'The files hold a ContainerConfig and the PodSandboxConfig that the pod was started with, in JSON or YAML; `-` reads one of them from standard input. `create jsonschema` prints the JSON Schema of a container file.',
-  usage: '[flags] POD-ID CONTAINER-FILE POD-FILE',
+  usage: '[flags] POD CONTAINER-FILE POD-FILE',
   flags: makeFlags,
   arity: { min: 1, max: 3, wrong: 'help' },
   separateShorts: true,
@@ -25,10 +28,10 @@ export const command = defineCommand({
   async run(context, args) {
     const { flags, positionals } = args;
     if (asksForSchema(positionals)) return void (await printSchema(context, 'ContainerConfig'));
-    const [podId = '', containerPath = '', podPath] = positionals;
+    const [podWord = '', containerPath = '', podPath] = positionals;
     if (podPath === undefined) {
       if (context.persona === 'crictl') return 'help';
-      throw usageError('create needs a POD-ID, a CONTAINER-FILE and a POD-FILE');
+      throw usageError('create needs a POD, a CONTAINER-FILE and a POD-FILE');
     }
     const withPull = decidePull(flags, context.settings.pullImageOnCreate);
     const pullTimeout = pullTimeoutMs(flags['pull-timeout']);
@@ -39,19 +42,26 @@ export const command = defineCommand({
     const login = await readLogin(context, args);
     const { signal } = context;
     const { runtime } = await context.cri();
-    const sandboxConfig = await configOfPod(context, podId, podSpec);
+    const pod = await findPod(context, podWord, podSpec);
     for (const image of withPull ? imagesOf(config) : []) {
-      await pullShowingProgress(context, { image, sandboxConfig, login, timeoutMs: pullTimeout });
+      await pullShowingProgress(context, { image, sandboxConfig: pod.sandboxConfig, login, timeoutMs: pullTimeout });
     }
     const timeoutMs = cancelTimeoutMs(context, flags['cancel-timeout']);
-    const input = { podId, config, timeoutMs, signal, ...(sandboxConfig === undefined ? {} : { sandboxConfig }) };
+    const input = { ...pod, config, timeoutMs, signal };
     await context.io.stdout.write(`${await createContainerTidily(runtime, input, tidyUp(context))}\n`);
     return undefined;
   },
 });
 
-/** A file without uid belongs to a pod whose uid was made when it was started; crictl makes another one. */
-async function configOfPod(context: Context, podId: string, spec: PodSpec | undefined) {
-  if (spec === undefined || !spec.isUidMade || context.persona === 'crictl') return spec?.config;
-  return withUidOf((await context.cri()).runtime, podId, spec.config);
+/**
+ * Under the name crictl the words go to the runtime as they are. Else the pod may be named, and a file without uid gets the uid that
+ * was made when the pod was started.
+ */
+async function findPod(context: Context, word: string, spec: PodSpec | undefined): Promise<PodOfContainer> {
+  if (context.persona === 'crictl') return { podId: word, ...(spec && { sandboxConfig: spec.config }) };
+  const { runtime } = await context.cri();
+  const { id, uid } = await lookUpPod(runtime, word);
+  if (spec === undefined) return { podId: id };
+  const { config, isUidMade } = spec;
+  return { podId: id, sandboxConfig: isUidMade ? { ...config, metadata: { ...config.metadata, uid } } : config };
 }

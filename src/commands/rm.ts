@@ -2,7 +2,8 @@ import { defineCommand } from '../cli/define.ts';
 import { usageError } from '../errors.ts';
 import { listContainerIds, type RemoveStep, removeContainer } from '../ops/containers/remove.ts';
 import { eachTarget, manyAtOnce } from '../ops/each-target.ts';
-import { checkIds, reportTo } from './changing/report.ts';
+import { withContainer } from '../ops/resolve.ts';
+import { checkIds, nameRules, reportTo } from './changing/report.ts';
 
 export const command = defineCommand({
   name: 'rm',
@@ -34,8 +35,8 @@ export const command = defineCommand({
     const keepLogs = flags['keep-logs'] || settings.runtimeEndpoint?.startsWith('tcp:') === true;
     const report = reportTo(context, ({ id }: RemoveStep) => id);
     const input = { force: flags.force, keepLogs, timeoutMs: settings.timeoutMs };
-    const failures = await eachTarget({ targets, atOnce: manyAtOnce, signal }, report, (id) =>
-      removeContainer(runtime, id, input, report),
+    const failures = await eachTarget({ targets, atOnce: manyAtOnce, signal }, report, (word) =>
+      withContainer(runtime, word, nameRules(context), (id) => removeContainer(runtime, id, input, report)),
     );
     return failures === 0 ? 0 : 1;
   },

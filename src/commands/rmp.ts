@@ -2,7 +2,8 @@ import { defineCommand } from '../cli/define.ts';
 import { usageError } from '../errors.ts';
 import { eachTarget, manyAtOnce } from '../ops/each-target.ts';
 import { listPodIds, type RemovePodStep, removePod } from '../ops/pods/remove.ts';
-import { checkIds, reportTo } from './changing/report.ts';
+import { withPod } from '../ops/resolve.ts';
+import { checkIds, nameRules, reportTo } from './changing/report.ts';
 
 const words = { stopped: 'Stopped', removed: 'Removed' } as const;
 
@@ -31,8 +32,8 @@ export const command = defineCommand({
     const targets = flags.all ? await listPodIds(runtime) : positionals;
     if (targets.length === 0) await context.warn('no pods to remove');
     const report = reportTo(context, ({ id, step }: RemovePodStep) => `${words[step]} sandbox ${id}`);
-    const failures = await eachTarget({ targets, atOnce: manyAtOnce, signal }, report, (id) =>
-      removePod(runtime, id, { force: flags.force }, report),
+    const failures = await eachTarget({ targets, atOnce: manyAtOnce, signal }, report, (word) =>
+      withPod(runtime, word, nameRules(context), (id) => removePod(runtime, id, { force: flags.force }, report)),
     );
     return failures === 0 ? 0 : 1;
   },

@@ -1,7 +1,8 @@
 import { defineCommand } from '../cli/define.ts';
 import { startContainer } from '../ops/containers/start.ts';
 import { eachTarget } from '../ops/each-target.ts';
-import { checkIds, reportTo, stopsAtFailure } from './changing/report.ts';
+import { withContainer } from '../ops/resolve.ts';
+import { checkIds, nameRules, reportTo, stopsAtFailure } from './changing/report.ts';
 
 export const command = defineCommand({
   name: 'start',
@@ -21,10 +22,12 @@ export const command = defineCommand({
     const { runtime } = await context.cri();
     const report = reportTo(context, (id: string) => id);
     const how = { targets, atOnce: 1, stopAtFailure: stopsAtFailure(context), signal };
-    const failures = await eachTarget(how, report, async (id) => {
-      await startContainer(runtime, id);
-      await report.done(id);
-    });
+    const failures = await eachTarget(how, report, (word) =>
+      withContainer(runtime, word, nameRules(context), async (id) => {
+        await startContainer(runtime, id);
+        await report.done(id);
+      }),
+    );
     return failures === 0 ? 0 : 1;
   },
 });

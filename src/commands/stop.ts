@@ -2,7 +2,8 @@ import { defineCommand } from '../cli/define.ts';
 import { usageError } from '../errors.ts';
 import { listRunningIds, stopContainer } from '../ops/containers/stop.ts';
 import { eachTarget, manyAtOnce } from '../ops/each-target.ts';
-import { checkIds, reportTo, stopsAtFailure } from './changing/report.ts';
+import { withContainer } from '../ops/resolve.ts';
+import { checkIds, nameRules, reportTo, stopsAtFailure } from './changing/report.ts';
 
 export const command = defineCommand({
   name: 'stop',
@@ -37,11 +38,18 @@ export const command = defineCommand({
     const stopAtFailure = stopsAtFailure(context);
     // Each may take its whole grace period. Where a failure ends it all, the order of what was done has to be clear.
     const how = { targets, atOnce: stopAtFailure ? 1 : manyAtOnce, stopAtFailure, signal };
-    const input = { graceSeconds: flags.timeout, timeoutMs: context.settings.timeoutMs };
-    const failures = await eachTarget(how, report, async (id) => {
-      await stopContainer(runtime, id, input);
-      await report.done(id);
-    });
+    const rules = nameRules(context);
+    const input = {
+      graceSeconds: flags.timeout,
+      timeoutMs: context.settings.timeoutMs,
+      mustExist: rules.names && !flags.all,
+    };
+    const failures = await eachTarget(how, report, (word) =>
+      withContainer(runtime, word, rules, async (id) => {
+        await stopContainer(runtime, id, input);
+        await report.done(id);
+      }),
+    );
     return failures === 0 ? 0 : 1;
   },
 });

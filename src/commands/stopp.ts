@@ -1,7 +1,8 @@
 import { defineCommand } from '../cli/define.ts';
 import { eachTarget, manyAtOnce } from '../ops/each-target.ts';
 import { stopPod } from '../ops/pods/stop.ts';
-import { checkIds, reportTo, stopsAtFailure } from './changing/report.ts';
+import { withPod } from '../ops/resolve.ts';
+import { checkIds, nameRules, reportTo, stopsAtFailure } from './changing/report.ts';
 
 export const command = defineCommand({
   name: 'stopp',
@@ -20,12 +21,15 @@ export const command = defineCommand({
     const { signal } = context;
     const { runtime } = await context.cri();
     const report = reportTo(context, (id: string) => `Stopped sandbox ${id}`);
+    const rules = nameRules(context);
     const stopAtFailure = stopsAtFailure(context);
     const how = { targets, atOnce: stopAtFailure ? 1 : manyAtOnce, stopAtFailure, signal };
-    const failures = await eachTarget(how, report, async (id) => {
-      await stopPod(runtime, id);
-      await report.done(id);
-    });
+    const failures = await eachTarget(how, report, (word) =>
+      withPod(runtime, word, rules, async (id) => {
+        await stopPod(runtime, id, { mustExist: rules.names });
+        await report.done(id);
+      }),
+    );
     return failures === 0 ? 0 : 1;
   },
 });

@@ -2,7 +2,8 @@ import { type Args, defineCommand, type Flags } from '../cli/define.ts';
 import { usageError } from '../errors.ts';
 import { type UpdateInput, updateContainer } from '../ops/containers/update.ts';
 import { eachTarget } from '../ops/each-target.ts';
-import { checkIds, reportTo, stopsAtFailure } from './changing/report.ts';
+import { withContainer } from '../ops/resolve.ts';
+import { checkIds, nameRules, reportTo, stopsAtFailure } from './changing/report.ts';
 
 const flags = {
   'cpu-count': { type: 'int64', default: 0n, metavar: 'N', help: '(Windows only) Number of CPUs' },
@@ -51,10 +52,12 @@ export const command = defineCommand({
     const report = reportTo(context, (id: string) => id);
     const how = { targets, atOnce: 1, stopAtFailure: stopsAtFailure(context), signal };
     const update = context.persona === 'crictl' ? { linux: input.linux ?? {} } : input;
-    const failures = await eachTarget(how, report, async (id) => {
-      await updateContainer(runtime, id, update);
-      await report.done(id);
-    });
+    const failures = await eachTarget(how, report, (word) =>
+      withContainer(runtime, word, nameRules(context), async (id) => {
+        await updateContainer(runtime, id, update);
+        await report.done(id);
+      }),
+    );
     return failures === 0 ? 0 : 1;
   },
 });

@@ -4,6 +4,7 @@ import type { ImageSpec, PodSandboxConfig } from '../../cri/gen/types.ts';
 import { CrixError, usageError } from '../../errors.ts';
 import { pullImage } from '../../ops/images/pull.ts';
 import type { Login } from './registry-login.ts';
+import { showingPull } from './show-pull.ts';
 
 export const pullTimeoutFlag = {
   'pull-timeout': {
@@ -44,7 +45,7 @@ export async function pullShowingProgress(context: Context, pull: Pull): Promise
     ...(proxyVariable === undefined ? {} : { proxyVariable }),
   };
   try {
-    return await pullImage(images, input);
+    return await showingPull(context, image.image ?? '', () => pullImage(images, input));
   } catch (error) {
     throw context.persona === 'crictl' && signal.aborted ? cancelledAsCrictl(image.image ?? '', error) : error;
   }

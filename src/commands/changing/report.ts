@@ -16,6 +16,11 @@ export function stopsAtFailure({ persona }: Context): boolean {
   return persona === 'crictl';
 }
 
+/** Under the name crictl words are IDs, else names are understood too. */
+export function nameRules({ persona }: Context): { names: boolean } {
+  return { names: persona !== 'crictl' };
+}
+
 /** @throws CrixError of kind usage when one of them is empty, as from an unset variable in a script */
 export function checkIds(ids: readonly string[], what: 'container' | 'pod'): readonly string[] {
   if (ids.includes('')) throw usageError(`an empty ${what} ID was given`);

@@ -6,6 +6,8 @@ export interface StopInput {
   graceSeconds: bigint;
   /** What the call may take beyond the grace period. */
   timeoutMs: number;
+  /** Ask first: from 1.7 on containerd has no objection to stopping what is not there. */
+  mustExist?: boolean;
 }
 
 /** Timers of Node hold no more milliseconds. */
@@ -17,6 +19,7 @@ export async function stopContainer(runtime: RuntimeService, id: string, input: 
   const graceMs = graceSeconds > 0n ? Number(graceSeconds) * 1000 : 0;
   const timeoutMs = Math.min(input.timeoutMs + graceMs, longestTimeoutMs);
   try {
+    if (input.mustExist) await runtime.containerStatus({ containerId: id }, { mask: { status: { state: true } } });
     await runtime.stopContainer({ containerId: id, timeout: graceSeconds }, { timeoutMs });
   } catch (error) {
     throw failedTo(`stop container ${id}`, error);

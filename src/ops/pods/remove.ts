@@ -22,7 +22,7 @@ export async function removePod(
         hint: 'stop it first, or remove it with --force',
       });
     }
-    await stopPod(runtime, id);
+    await stopPod(runtime, id, { mustExist: false });
     await report.done({ id, step: 'stopped' });
   }
   try {

@@ -68,6 +68,7 @@ test('update refuses to send nothing, or a zero, except as crictl', async (conte
 });
 
 test('crictl ends at the first failure, crix goes on', async (context) => {
+  const known = { containerStatus: () => ({}) };
   const stubs = {
     stopContainer: (request: { containerId?: string | undefined }) => {
       if (request.containerId === 'b') throw new Error('no');
@@ -76,7 +77,7 @@ test('crictl ends at the first failure, crix goes on', async (context) => {
   };
   const crictl = await typed(context, stop, ['a', 'b', 'c'], { stubs, persona: 'crictl' });
   assert.deepEqual([crictl.status, crictl.out], [1, 'a\n']);
-  const crix = await typed(context, stop, ['a', 'b', 'c'], { stubs });
+  const crix = await typed(context, stop, ['a', 'b', 'c'], { stubs: { ...stubs, ...known } });
   assert.deepEqual([crix.status, crix.out], [1, 'a\nc\n']);
 });
 
@@ -156,18 +157,21 @@ test('create and run pull or do not pull as flags and settings say', async (cont
     pod: 'metadata: {name: p, namespace: n, uid: u}',
     ctr: 'metadata: {name: c}\nimage: {image: x, annotations: {a: b}}\nmounts: [{image: {image: y}}]',
   });
-  const stubs = { createContainer: () => ({ containerId: 'ctr' }) };
+  const stubs = {
+    podSandboxStatus: () => ({ status: { id: 'feed', metadata: { uid: 'u' } } }),
+    createContainer: () => ({ containerId: 'ctr' }),
+  };
   const env = { HOME: '/nowhere' };
-  const byItself = await typed(context, create, ['pod', at('ctr'), at('pod')], { stubs });
-  assert.deepEqual([byItself.requests.length, byItself.out], [1, 'ctr\n']);
+  const byItself = await typed(context, create, ['feed', at('ctr'), at('pod')], { stubs });
+  assert.deepEqual([byItself.requests.length, byItself.out], [2, 'ctr\n']);
   const settings = { pullImageOnCreate: true };
-  const pulling = await typed(context, create, ['pod', at('ctr'), at('pod')], {
+  const pulling = await typed(context, create, ['feed', at('ctr'), at('pod')], {
     stubs: { ...stubs, ...pulled },
     settings,
     env,
   });
   assert.deepEqual(
-    plain(pulling.requests.slice(0, 2)).map((request) => (request as { image: unknown }).image),
+    plain(pulling.requests.slice(1, 3)).map((request) => (request as { image: unknown }).image),
     [{ image: 'x', annotations: { a: 'b' } }, { image: 'y' }],
   );
   await assert.rejects(typed(context, create, ['--no-pull', '--with-pull', 'p', 'c', 'd']), /exclude each other/);
@@ -179,10 +183,10 @@ test('a pod file without uid means the uid of the pod', async (context) => {
     ctr: 'metadata: {name: c}\nimage: {image: x}',
   });
   const stubs = {
-    podSandboxStatus: () => ({ status: { metadata: { name: 'p', namespace: 'n', uid: 'of-the-pod' } } }),
+    podSandboxStatus: () => ({ status: { id: 'feed', metadata: { name: 'p', namespace: 'n', uid: 'of-the-pod' } } }),
     createContainer: () => ({ containerId: 'ctr' }),
   };
-  const { requests } = await typed(context, create, ['pod', at('ctr'), at('pod')], { stubs });
+  const { requests } = await typed(context, create, ['feed', at('ctr'), at('pod')], { stubs });
   const { sandboxConfig } = requests[1] as { sandboxConfig: { metadata: { uid: string } } };
   assert.equal(sandboxConfig.metadata.uid, 'of-the-pod');
 });
