@@ -120,11 +120,12 @@ class Simulation {
   }
 
   #removePod(request: JsonObject): JsonObject {
-    const id = text(request['pod_sandbox_id']);
-    for (const container of this.#containersOf(id)) {
+    const prefix = text(request['pod_sandbox_id']);
+    const found = this.#world.pods.find((pod) => idOf(pod).startsWith(prefix));
+    for (const container of found === undefined ? [] : this.#containersOf(idOf(found))) {
       this.#removeContainer({ container_id: idOf(container) });
     }
-    this.#world.pods = this.#world.pods.filter((pod) => idOf(pod) !== id);
+    this.#world.pods = this.#world.pods.filter((pod) => pod !== found);
     return {};
   }
 
