@@ -2,10 +2,16 @@ import type { Args, Context, Flags } from '../cli/define.ts';
 import type { Plan } from './plan.ts';
 
 /** Facts of the caller that a translation may use: nothing that can print or call. */
-export type Facts = Pick<Context, 'env' | 'now'> & {
+export interface Facts extends Pick<Context, 'env' | 'now'> {
   readonly stdinIsTerminal: boolean;
   readonly stdoutIsTerminal: boolean;
-};
+  /** CPUs of this node. */
+  readonly cpus: number;
+  /** A path of the caller made absolute. */
+  absolute(path: string): string;
+  /** A file of the caller. @throws CrixError naming it */
+  readText(path: string): string;
+}
 
 /** One docker command: its flags as data and a pure translation into what crix does. */
 export interface DockerCommand<F extends Flags = Flags> {

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { type GlobalArgs, parseCommand } from '../cli/argv.ts';
 import { openContext } from '../cli/context.ts';
 import type { Args, Flags } from '../cli/define.ts';
@@ -5,7 +8,7 @@ import { printError, statusOf } from '../cli/exit.ts';
 import type { Surroundings } from '../cli/front.ts';
 import { version } from '../cli/version.ts';
 import { indexFlags, splitWords } from '../cli/words.ts';
-import { CrixError } from '../errors.ts';
+import { CrixError, messageOf } from '../errors.ts';
 import type { DockerCommand, Facts } from './define.ts';
 import { groups, type MapRow, rows } from './map.ts';
 import { explain } from './plan.ts';
@@ -58,6 +61,9 @@ async function dispatch(surroundings: Surroundings, globals: GlobalArgs['args'])
     now: () => BigInt(Date.now()) * 1_000_000n,
     stdinIsTerminal: io.stdinIsTerminal,
     stdoutIsTerminal: io.stdout.isTerminal,
+    cpus: availableParallelism(),
+    absolute: (path) => resolve(path),
+    readText,
   };
   const plan = await command.translate(args, facts);
   if (typed.flags.explain) return show(surroundings, 'stdout', explain(plan));
@@ -68,6 +74,14 @@ async function dispatch(surroundings: Surroundings, globals: GlobalArgs['args'])
     return (await plan.perform(context)) ?? 0;
   } finally {
     context.close();
+  }
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new CrixError('usage', `cannot read ${path}: ${messageOf(error)}`, { cause: error });
   }
 }
 

@@ -1,0 +1,41 @@
+import { CrixError } from '../../errors.ts';
+
+export interface PublishedPort {
+  protocol: 'TCP' | 'UDP' | 'SCTP';
+  containerPort: number;
+  hostPort: number;
+  hostIp: string;
+}
+
+const protocols: Readonly<Record<string, PublishedPort['protocol']>> = { tcp: 'TCP', udp: 'UDP', sctp: 'SCTP' };
+
+/** `-p [IP:][HOST:]CONTAINER[/PROTOCOL]`, each port perhaps a range. @throws CrixError of kind usage */
+export function publishedPorts(word: string): PublishedPort[] {
+  const [address = '', protocolWord = 'tcp', ...more] = word.split('/');
+  const protocol = protocols[protocolWord.toLowerCase()];
+  if (protocol === undefined || more.length > 0) throw invalid(word, `invalid protocol: ${protocolWord}`);
+  const [, hostIp = '', host, container] = /^(?:(\[[^\]]*\]|[\d.]*):)?(?:([\d-]*):)?([\d-]+)$/.exec(address) ?? [];
+  if (container === undefined) throw invalid(word, 'want [IP:][HOST_PORT:]CONTAINER_PORT[/PROTOCOL]');
+  const inside = rangeOf(word, container);
+  if (host === undefined || host === '') {
+    throw new CrixError('unsupported', `port ${word}: CRI picks no host port by itself; write HOST_PORT:${container}`, {
+      status: 125,
+    });
+  }
+  const outside = rangeOf(word, host);
+  if (outside.length !== inside.length) throw invalid(word, 'the two ranges differ in length');
+  const ip = hostIp.replace(/^\[|\]$/g, '');
+  return inside.map((containerPort, at) => ({ protocol, containerPort, hostPort: outside[at] as number, hostIp: ip }));
+}
+
+function rangeOf(word: string, text: string): number[] {
+  const [first = '', last = first] = text.split('-');
+  const [from, to] = [Number(first), Number(last)];
+  const isPort = (port: number): boolean => Number.isInteger(port) && port >= 1 && port <= 65535;
+  if (first === '' || !isPort(from) || !isPort(to) || to < from) throw invalid(word, `invalid port ${text}`);
+  return Array.from({ length: to - from + 1 }, (_, at) => from + at);
+}
+
+function invalid(word: string, why: string): CrixError {
+  return new CrixError('usage', `invalid published port ${JSON.stringify(word)}: ${why}`);
+}
