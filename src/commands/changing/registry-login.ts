@@ -54,9 +54,9 @@ export async function readLogin(context: Context, { flags }: Pick<Args<typeof lo
   return (image) => storedLogin(context, image, flags.authfile);
 }
 
-async function askPassword({ io }: Context, username: string): Promise<string> {
+async function askPassword({ io, signal }: Context, username: string): Promise<string> {
   const { askSecret } = await import('./ask-secret.ts');
-  const password = await askSecret(io, `Password of ${JSON.stringify(username)}: `);
+  const password = await askSecret(io, `Password of ${JSON.stringify(username)}: `, signal);
   if (password !== undefined) return password;
   throw new CrixError('failure', 'cannot ask for the password of --username: standard input is not a terminal', {
     hint: 'give it by CRICTL_CREDS=USER:PASSWORD in the environment',
