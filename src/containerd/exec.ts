@@ -6,7 +6,7 @@ import type { ContainerdServices, TaskExecInput } from './api.ts';
 import { readContainerFile } from './container-files.ts';
 import { resolveUser } from './container-user.ts';
 import { TaskSession } from './exec-session.ts';
-import { openFifos } from './fifos.ts';
+import { openFifos, type StreamName } from './fifos.ts';
 import type { Any } from './gen/types.ts';
 import { processFor } from './process-spec.ts';
 
@@ -67,15 +67,13 @@ async function runAttached(
 ): Promise<Ending> {
   const { tasks } = services;
   const { signal, terminal } = input;
-  const fifos = await openFifos({
-    stdin: input.stdin !== undefined,
-    stdout: input.stdout !== undefined,
-    stderr: input.stderr !== undefined && terminal === undefined,
-  });
+  const fifos = await openFifos(streamsOf(input));
   let isKnown = false;
   let ending: Ending | undefined;
   try {
-    await tasks.exec({ ...name, ...fifos.paths, terminal: terminal !== undefined, spec }, { signal });
+    // A terminal has no stderr; elsewhere containerd 1.6 fails if one of the outputs is missing.
+    const elsewhere = terminal === undefined ? { stdout: '/dev/null', stderr: '/dev/null' } : {};
+    await tasks.exec({ ...name, ...elsewhere, ...fifos.paths, terminal: terminal !== undefined, spec }, { signal });
     isKnown = true;
     const session = new TaskSession(tasks, name, fifos, input);
     ending = await start(services, name, signal);
@@ -87,6 +85,11 @@ async function runAttached(
     else if (isKnown) await forget(services, name, ending !== undefined);
     await fifos.remove();
   }
+}
+
+function streamsOf({ stdin, stdout, stderr, terminal }: TaskExecInput): StreamName[] {
+  const wanted = { stdin, stdout, stderr: terminal === undefined ? stderr : undefined };
+  return (['stdin', 'stdout', 'stderr'] as const).filter((name) => wanted[name] !== undefined);
 }
 
 /** An ending where the command could not be started. */

@@ -9,15 +9,11 @@ import { CrixError, messageOf } from '../errors.ts';
 /** Where containerd and we both see the same files: /tmp may be private to a systemd unit. */
 const parent = '/run';
 
-export interface FifoNames {
-  stdin: boolean;
-  stdout: boolean;
-  stderr: boolean;
-}
+export type StreamName = 'stdin' | 'stdout' | 'stderr';
 
-/** Named pipes between us and a process that containerd starts. An empty path stands for /dev/null. */
+/** Named pipes between us and a process that containerd starts. What was not asked for is undefined. */
 export interface Fifos {
-  readonly paths: { readonly stdin: string; readonly stdout: string; readonly stderr: string };
+  readonly paths: Readonly<Partial<Record<StreamName, string>>>;
   readonly stdin: Writable | undefined;
   readonly stdout: Readable | undefined;
   readonly stderr: Readable | undefined;
@@ -33,41 +29,40 @@ export interface Fifos {
  * Node has no mkfifo, and Bun cannot wait for a fifo without blocking a thread that can then never be stopped. So mkfifo and cat
  * of the host do it; reading and writing their pipes is the same in both.
  */
-export async function openFifos(wanted: FifoNames): Promise<Fifos> {
+export async function openFifos(names: readonly StreamName[]): Promise<Fifos> {
   const folder = await makeFolder();
-  const path = (name: keyof FifoNames): string => (wanted[name] ? join(folder, name) : '');
-  const paths = { stdin: path('stdin'), stdout: path('stdout'), stderr: path('stderr') };
-  const helpers: ChildProcess[] = [];
+  const paths: Partial<Record<StreamName, string>> = Object.fromEntries(
+    names.map((name) => [name, join(folder, name)]),
+  );
+  const outputs = [paths.stdout, paths.stderr];
+  const helpers: (ChildProcess | undefined)[] = [];
   const guards: number[] = [];
-  const keep = (child: ChildProcess): ChildProcess => {
-    helpers.push(child);
-    return child;
-  };
   const closeGuards = (): void => {
     for (const guard of guards.splice(0)) closeSync(guard);
   };
   const remove = async (): Promise<void> => {
     closeGuards();
-    endHelpers(helpers);
+    for (const helper of helpers) end(helper);
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    await makeFifos(Object.values(paths).filter((name) => name !== ''));
-    const read = (path: string): Readable | undefined =>
-      path === '' ? undefined : (keep(readFrom(path, guards)).stdout ?? undefined);
-    return {
-      paths,
-      stdin: paths.stdin === '' ? undefined : (keep(writeTo(paths.stdin)).stdin ?? undefined),
-      stdout: read(paths.stdout),
-      stderr: read(paths.stderr),
-      started: closeGuards,
-      abandon: () => leaveDrains([paths.stdout, paths.stderr].filter((name) => name !== '')),
-      remove,
-    };
+    await makeFifos(Object.values(paths));
+    helpers.push(paths.stdin === undefined ? undefined : writeTo(paths.stdin));
+    for (const path of outputs) helpers.push(path === undefined ? undefined : readFrom(path, guards));
   } catch (error) {
     await remove();
     throw error;
   }
+  const [stdin, stdout, stderr] = helpers;
+  return {
+    paths,
+    stdin: stdin?.stdin ?? undefined,
+    stdout: stdout?.stdout ?? undefined,
+    stderr: stderr?.stdout ?? undefined,
+    started: closeGuards,
+    abandon: () => leaveDrains(outputs.filter((path) => path !== undefined)),
+    remove,
+  };
 }
 
 async function makeFolder(): Promise<string> {
@@ -101,7 +96,7 @@ function readFrom(path: string, guards: number[]): ChildProcess {
   guards.push(openSync(path, constants.O_RDWR | constants.O_NONBLOCK));
   const fd = openSync(path, constants.O_RDONLY);
   try {
-    return helper(spawn('cat', [], { stdio: [fd, 'pipe', 'ignore'], detached: true }));
+    return quiet(spawn('cat', [], { stdio: [fd, 'pipe', 'ignore'], detached: true }));
   } finally {
     closeSync(fd);
   }
@@ -111,14 +106,14 @@ function readFrom(path: string, guards: number[]): ChildProcess {
 function writeTo(path: string): ChildProcess {
   const fd = openSync(path, constants.O_RDWR);
   try {
-    return helper(spawn('cat', [], { stdio: ['pipe', fd, 'ignore'], detached: true }));
+    return quiet(spawn('cat', [], { stdio: ['pipe', fd, 'ignore'], detached: true }));
   } finally {
     closeSync(fd);
   }
 }
 
 /** In a group of their own, so that the terminal's Ctrl-C does not cut off what is still to come. */
-function helper(child: ChildProcess): ChildProcess {
+function quiet(child: ChildProcess): ChildProcess {
   child.on('error', () => {});
   // Writing to a helper that is gone: the process has ended, or will be told so.
   child.stdin?.on('error', () => {});
@@ -132,15 +127,13 @@ function leaveDrains(paths: readonly string[]): void {
     const guard = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
     const fd = openSync(path, constants.O_RDONLY);
     closeSync(guard);
-    helper(spawn('cat', [], { stdio: [fd, 'ignore', 'ignore'], detached: true })).unref();
+    quiet(spawn('cat', [], { stdio: [fd, 'ignore', 'ignore'], detached: true })).unref();
     closeSync(fd);
   }
 }
 
-function endHelpers(helpers: readonly ChildProcess[]): void {
-  for (const child of helpers) {
-    child.stdin?.destroy();
-    child.stdout?.destroy();
-    child.kill('SIGKILL');
-  }
+function end(helper: ChildProcess | undefined): void {
+  helper?.stdin?.destroy();
+  helper?.stdout?.destroy();
+  helper?.kill('SIGKILL');
 }
