@@ -10,6 +10,8 @@ export interface Containerd extends ContainerdServices {
   readonly version: string;
   /** Works with the CRI plugin off, too. */
   plugins(): Promise<Plugin[]>;
+  /** Tells a CRI plugin that is switched off from one that failed, which both make every CRI call Unimplemented. */
+  criState(): Promise<CriState>;
   /** Runs a command with what CRI's exec lacks: user, folder, environment, and a status that is always known. */
   exec(input: TaskExecInput): Promise<Ending>;
   /** What the layers of an image do while somebody pulls it. Ends with the signal. */
@@ -35,6 +37,11 @@ export interface Plugin {
   /** Why it did not start; many plugins do not on many hosts, without harm. */
   readonly initError: string | undefined;
 }
+
+export type CriState =
+  | { readonly state: 'loaded' | 'disabled' }
+  /** In the order in which the plugins need each other: the first error is the cause. */
+  | { readonly state: 'failed'; readonly failed: readonly Plugin[] };
 
 export interface TaskExecInput {
   /** The whole id. */

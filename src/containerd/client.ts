@@ -22,6 +22,7 @@ import {
   versionMethods,
 } from './gen/services.ts';
 import { tables } from './gen/tables.ts';
+import { criStateOf, listPlugins } from './plugins.ts';
 
 export interface ContainerdOptions {
   /** For messages. */
@@ -74,10 +75,8 @@ function withServices(version: string, settings: ServiceSettings): Containerd {
   return {
     ...services,
     version,
-    async plugins() {
-      const { plugins } = await services.introspection.plugins({});
-      return plugins.map(({ type, id, initErr }) => ({ type, id, initError: initErr?.message }));
-    },
+    plugins: () => listPlugins(services.introspection),
+    criState: async () => criStateOf(await listPlugins(services.introspection)),
     async exec(input) {
       const { execInTask } = await import('./exec.ts');
       return execInTask(services, input);
