@@ -1,7 +1,6 @@
 import { CrixError, usageError } from '../errors.ts';
 import { nearest } from '../model/nearest.ts';
 import { type GlobalArgs, parseCommand, personaOf, splitGlobal } from './argv.ts';
-import { openContext } from './context.ts';
 import type { Args, Command, Io, Persona } from './define.ts';
 import { exitStatus, printError, statusOf } from './exit.ts';
 import { type Entry, registry } from './registry.ts';
@@ -73,6 +72,7 @@ async function runEntry(
       return showCommandHelp(surroundings.io, command, persona);
     throw wrong;
   }
+  const { openContext } = await import('./context.ts');
   const context = await openContext(surroundings, global.args, persona, { configFile: entry.name !== 'config' });
   try {
     const status = await command.run(context, args);

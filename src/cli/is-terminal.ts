@@ -1,5 +1,4 @@
 import { fstatSync } from 'node:fs';
-import { createRequire } from 'node:module';
 
 /** Linux's number for /dev/null, /dev/zero and their like: devices that a script's output often goes to. */
 const memoryDevices = 1;
@@ -12,6 +11,8 @@ export function isTerminal(fd: number): boolean {
   } catch {
     return false; // it is closed
   }
-  const { isatty } = createRequire(import.meta.url)('node:tty') as typeof import('node:tty');
-  return isatty(fd);
+  // Node 20.16 can load it just now; before, the program's own streams know, too, at a higher price.
+  const tty = process.getBuiltinModule?.('node:tty');
+  if (tty !== undefined) return tty.isatty(fd);
+  return [process.stdin, process.stdout, process.stderr][fd]?.isTTY === true;
 }
