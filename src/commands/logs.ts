@@ -37,7 +37,14 @@ const flags = {
   'from-disk': {
     type: 'boolean',
     beyond: true,
-    help: 'Do not ask the runtime: the arguments are NAMESPACE/POD/CONTAINER, looked up below /var/log',
+    help: 'Do not ask the runtime: the arguments are NAMESPACE/POD/CONTAINER, looked up on disk',
+  },
+  'log-root': {
+    type: 'string',
+    default: '/var/log',
+    metavar: 'DIR',
+    beyond: true,
+    help: 'Where --from-disk looks for the folders pods and containers, as on a mounted disk',
   },
 } as const;
 
@@ -97,7 +104,7 @@ function streamOf(name: string | undefined): LogSelection['stream'] {
 async function logsOf(context: Context, { flags, positionals }: LogArgs): Promise<ContainerLog[]> {
   if (flags['from-disk']) {
     const { findLogsOnDisk } = await import('../ops/logs/on-disk.ts');
-    return positionals.flatMap((place) => findLogsOnDisk('/var/log', place, flags.previous));
+    return positionals.flatMap((place) => findLogsOnDisk(flags['log-root'], place, flags.previous));
   }
   const { runtime } = await context.cri();
   if (flags.reopen) for (const containerId of positionals) await runtime.reopenContainerLog({ containerId });

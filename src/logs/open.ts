@@ -1,4 +1,5 @@
-import { fstatSync, statSync } from 'node:fs';
+import { existsSync, fstatSync, statSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { type FollowDeps, followSource } from './follow.ts';
 import { newLine, parseLine } from './line.ts';
 import type { LineSelection } from './render.ts';
@@ -14,12 +15,14 @@ export interface LogRange extends Pick<LineSelection, 'since' | 'until' | 'strea
   follow?: FollowDeps;
 }
 
+const missingPollMs = 100;
+
 /**
  * The bytes of a container's log at and behind the first line that is asked for. Rotated files are read when `tail` or
  * `since` reach back to them. @throws CrixError when the file is not there
  */
 export async function openLog(path: string, range: LogRange): Promise<ByteSource> {
-  const file = openLogFile(path);
+  const file = await openCurrent(path, range.follow);
   const { tail, since } = range;
   const counts = countsFor(range);
   const start = tail === undefined ? { offset: 0, found: 0 } : tailStart(file, sizeOf(file), tail, counts);
@@ -32,6 +35,15 @@ export async function openLog(path: string, range: LogRange): Promise<ByteSource
   if (since === undefined) return current;
   const recent = older.filter(({ path }) => modifiedSeconds(path) >= since.seconds);
   return joinedSource([...recent.map((rotation) => wholeSource(rotation)), current]);
+}
+
+/** In the middle of a rotation, and before a container starts, there is no file for a while: a follow waits for it. */
+async function openCurrent(path: string, follow: FollowDeps | undefined): Promise<number> {
+  while (follow !== undefined && !existsSync(path)) {
+    if (await follow.isOver()) break;
+    await setTimeout(missingPollMs, undefined, { signal: follow.signal }).catch(() => {});
+  }
+  return openLogFile(path);
 }
 
 function wholeSource({ path, isGzip }: Rotation): ByteSource {

@@ -1,10 +1,11 @@
 import type { RuntimeService } from '../../cri/api.ts';
 import type { Container } from '../../cri/gen/types.ts';
 import { CrixError } from '../../errors.ts';
+import { withContainer, withPod } from '../resolve.ts';
 import { type ContainerLog, findLog } from './find.ts';
 
 export interface LogTargets {
-  /** IDs, beginnings of IDs, or names: CONTAINER, POD/CONTAINER or NAMESPACE/POD/CONTAINER. */
+  /** IDs, beginnings of IDs, or names of containers. */
   names: readonly string[];
   /** Containers with all of these labels, when there are any. */
   labels: Readonly<Record<string, string>>;
@@ -13,29 +14,38 @@ export interface LogTargets {
   previous: boolean;
 }
 
-const podName = 'io.kubernetes.pod.name';
-const podNamespace = 'io.kubernetes.pod.namespace';
-
 /** The logs of all that is named, each once. @throws CrixError naming what cannot be found */
 export async function findLogs(runtime: RuntimeService, targets: LogTargets): Promise<ContainerLog[]> {
-  const ids = new Set<string>();
-  for (const name of targets.names) ids.add(await idOf(runtime, name));
-  if (Object.keys(targets.labels).length > 0 || targets.pod !== undefined) {
-    for (const { id } of await selected(runtime, targets)) ids.add(id);
-  }
-  return Promise.all([...ids].map((id) => findLog(runtime, id, targets.previous)));
+  const { names, labels, pod, previous } = targets;
+  const named = names.map((name) => {
+    return withContainer(runtime, name, { names: true, preferRunning: true }, (id) => findLog(runtime, id, previous));
+  });
+  const selects = pod !== undefined || Object.keys(labels).length > 0;
+  const logs = await Promise.all([...named, ...(selects ? await selected(runtime, targets) : [])]);
+  return logs.filter(({ id }, at) => logs.findIndex((other) => other.id === id) === at);
 }
 
-/** The newest attempt of each container that the label and the pod allow. */
-async function selected(runtime: RuntimeService, { labels, pod }: LogTargets): Promise<Container[]> {
-  const { containers } = await runtime.listContainers({ filter: { labelSelector: labels } });
-  const wanted = containers.filter((one) => {
-    return pod === undefined || one.labels[podName] === pod || one.podSandboxId.startsWith(pod);
+/** The newest attempt of each container that the labels and the pod allow. */
+async function selected(runtime: RuntimeService, targets: LogTargets): Promise<Promise<ContainerLog>[]> {
+  const { labels, pod, previous } = targets;
+  const list = async (podSandboxId = ''): Promise<readonly Container[]> => {
+    return (await runtime.listContainers({ filter: { podSandboxId, labelSelector: labels } })).containers;
+  };
+  const listing = pod === undefined ? list() : withPod(runtime, pod, { names: true }, list);
+  const [containers, { items }] = await Promise.all([listing, runtime.listPodSandbox({})]);
+  if (containers.length === 0) throw nothingHas(targets);
+  const pods = new Map(items.map(({ id, metadata }) => [id, metadata]));
+  return newest(containers).map(async ({ id, podSandboxId }) => {
+    const log = await findLog(runtime, id, previous);
+    const metadata = pods.get(podSandboxId);
+    return metadata === undefined ? log : { ...log, pod: metadata.name, namespace: metadata.namespace };
   });
-  if (wanted.length > 0) return newest(wanted);
+}
+
+function nothingHas({ labels, pod }: LogTargets): CrixError {
   const words = Object.entries(labels).map(([key, value]) => `label ${key}=${value}`);
   const what = [...words, ...(pod === undefined ? [] : [`pod ${pod}`])].join(' and ');
-  throw new CrixError('not-found', `no container has ${what}`, { hint: '`crix ps -a` lists all containers' });
+  return new CrixError('not-found', `no container has ${what}`, { hint: '`crix ps -a` lists all containers' });
 }
 
 /** A container that restarted is listed once for each attempt. */
@@ -47,35 +57,4 @@ function newest(containers: readonly Container[]): Container[] {
     if (known === undefined || known.createdAt < container.createdAt) byPlace.set(place, container);
   }
   return [...byPlace.values()].sort((one, other) => (one.createdAt < other.createdAt ? -1 : 1));
-}
-
-async function idOf(runtime: RuntimeService, name: string): Promise<string> {
-  if (/^[0-9a-f]+$/.test(name)) {
-    const { containers } = await runtime.listContainers({ filter: { id: name } });
-    if (containers[0] !== undefined && containers.length === 1) return containers[0].id;
-    if (containers.length > 1) throw ambiguous(name, containers);
-  }
-  const { containers } = await runtime.listContainers({});
-  const named = newest(containers.filter((container) => isNamed(container, name.split('/').reverse())));
-  if (named[0] === undefined) {
-    throw new CrixError('not-found', `container ${JSON.stringify(name)} not found`, {
-      hint: '`crix ps -a` lists all containers',
-    });
-  }
-  if (named.length > 1) throw ambiguous(name, named);
-  return named[0].id;
-}
-
-function isNamed({ metadata, labels }: Container, [container, pod, namespace, ...more]: readonly string[]): boolean {
-  if (more.length > 0 || metadata?.name !== container) return false;
-  return (pod ?? labels[podName]) === labels[podName] && (namespace ?? labels[podNamespace]) === labels[podNamespace];
-}
-
-function ambiguous(name: string, candidates: readonly Container[]): CrixError {
-  const list = candidates.map(
-    ({ id, metadata, labels }) => `${id.slice(0, 13)} (${labels[podName]}/${metadata?.name})`,
-  );
-  return new CrixError('ambiguous', `${JSON.stringify(name)} fits several containers: ${list.join(', ')}`, {
-    hint: 'give more of the ID, or POD/CONTAINER',
-  });
 }

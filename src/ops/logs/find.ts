@@ -1,6 +1,7 @@
 import type { RuntimeService } from '../../cri/api.ts';
 import type { ContainerStatus } from '../../cri/gen/types.ts';
 import { CrixError } from '../../errors.ts';
+import { podNameOf, podNamespaceOf } from '../../model/kubernetes.ts';
 
 /** Where one container's log lies. */
 export interface ContainerLog {
@@ -26,8 +27,8 @@ export async function findLog(runtime: RuntimeService, id: string, previous: boo
   return {
     id: status.id,
     container: status.labels['io.kubernetes.container.name'] ?? status.metadata?.name ?? '',
-    pod: status.labels['io.kubernetes.pod.name'] ?? '',
-    namespace: status.labels['io.kubernetes.pod.namespace'] ?? '',
+    pod: podNameOf(status.labels) ?? '',
+    namespace: podNamespaceOf(status.labels) ?? '',
     path: previous ? previousPath(status) : status.logPath,
     isLive: !previous && isLive(status),
   };

@@ -69,7 +69,13 @@ export class TestNode {
   async podFile(name: string, more: object = {}): Promise<string> {
     const labels = { 'io.kubernetes.pod.name': name, 'io.kubernetes.pod.namespace': 'default' };
     const metadata = { name, namespace: 'default', uid: `uid-${name}`, attempt: 0 };
-    return await this.#write(name, { metadata, labels, log_directory: join(this.lab.logs, name), linux: {}, ...more });
+    return await this.#write(`pod-${name}`, {
+      metadata,
+      labels,
+      log_directory: join(this.lab.logs, name),
+      linux: {},
+      ...more,
+    });
   }
 
   async containerFile(name: string, command: readonly string[], more: object = {}): Promise<string> {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { describe, it, type TestContext } from 'node:test';
+import { describe, it } from 'node:test';
 import { CrixError } from '../../../../src/errors.ts';
 import { findLog, isOver } from '../../../../src/ops/logs/find.ts';
-import { findLogs } from '../../../../src/ops/logs/find-all.ts';
-import { fakeCri } from '../../../support/fake-cri.ts';
+import { findLogs, type LogTargets } from '../../../../src/ops/logs/find-all.ts';
+import { fakeCri, type Stubs } from '../../../support/fake-cri.ts';
 
 const labels = { 'io.kubernetes.pod.name': 'web-0', 'io.kubernetes.pod.namespace': 'default' };
 
@@ -65,62 +65,58 @@ describe('isOver', () => {
 });
 
 describe('findLogs', () => {
-  const container = (id: string, name: string, pod: string, createdAt = 1n) => ({
+  const container = (id: string, name: string, podSandboxId: string, createdAt = 1n) => ({
     id,
-    podSandboxId: `pod-${pod}`,
+    podSandboxId,
     metadata: { name },
-    labels: { ...labels, 'io.kubernetes.pod.name': pod },
+    labels: { app: name === 'nginx' ? 'web' : 'none' },
     createdAt,
   });
-  const world = [
-    container('aa1', 'nginx', 'web-0'),
-    container('aa2', 'nginx', 'web-0', 2n),
-    container('bb1', 'nginx', 'web-1'),
-    container('bb2', 'side', 'web-1'),
+  const pod = (id: string, name: string) => ({ id, metadata: { name, namespace: 'default' } });
+  const containers = [
+    container('aa1', 'nginx', 'p0'),
+    container('aa2', 'nginx', 'p0', 2n),
+    container('bb1', 'nginx', 'p1'),
+    container('bb2', 'side', 'p1', 3n),
   ];
+  const listContainers: Stubs['listContainers'] = ({ filter }) => ({
+    containers: containers.filter(({ podSandboxId, labels: { app } }) => {
+      return podSandboxId.startsWith(filter?.podSandboxId ?? '') && app === (filter?.labelSelector?.['app'] ?? app);
+    }),
+  });
+  const listPodSandbox = () => ({ items: [pod('p0', 'web-0'), pod('p1', 'web-1')] });
+  const containerStatus = ({ containerId = '' }) => statusOf({ id: containerId });
+  const nothing = { names: [], labels: {}, pod: undefined, previous: false };
 
-  async function find(test: TestContext, targets: object): Promise<string[]> {
-    const { runtime } = fakeCri(test, {
-      listContainers: ({ filter }) => ({ containers: world.filter(({ id }) => id.startsWith(filter?.id ?? '')) }),
-      containerStatus: ({ containerId }) => statusOf({ id: containerId }),
-    });
-    const logs = await findLogs(runtime, { names: [], labels: {}, pod: undefined, previous: false, ...targets });
-    return logs.map(({ id }) => id);
-  }
-
-  const found: [object, string[]][] = [
-    [{ names: ['bb1'] }, ['bb1']],
-    [{ names: ['aa2', 'bb2', 'aa2'] }, ['aa2', 'bb2']],
-    [{ names: ['side'] }, ['bb2']],
-    [{ names: ['web-0/nginx'] }, ['aa2']],
-    [{ names: ['default/web-1/nginx'] }, ['bb1']],
-    [{ pod: 'web-1' }, ['bb1', 'bb2']],
-    [{ labels: { app: 'web' } }, ['bb1', 'bb2', 'aa2']],
+  const found: [Partial<LogTargets>, string[]][] = [
+    [{ pod: 'web-1' }, ['bb1 web-1', 'bb2 web-1']],
+    [{ labels: { app: 'web' } }, ['bb1 web-1', 'aa2 web-0']],
+    [{ labels: { app: 'web' }, pod: 'web-0' }, ['aa2 web-0']],
+    [{ names: ['aa2'], labels: { app: 'web' } }, ['aa2 web-0', 'bb1 web-1']],
+    [{ names: ['side'], pod: 'web-1' }, ['bb2 web-0', 'bb1 web-1']],
   ];
-  for (const [targets, ids] of found) {
-    it(`finds ${JSON.stringify(targets)}`, async (test) => assert.deepEqual(await find(test, targets), ids));
-  }
-
-  const unclear: [object, RegExp][] = [
-    [{ names: ['aa'] }, /^"aa" fits several containers: aa1 \(web-0\/nginx\), aa2/],
-    [{ names: ['nginx'] }, /^"nginx" fits several containers/],
-  ];
-  for (const [targets, message] of unclear) {
-    it(`cannot choose for ${JSON.stringify(targets)}`, async (test) => {
-      const { runtime } = fakeCri(test, {
-        listContainers: ({ filter }) => ({ containers: world.filter(({ id }) => id.startsWith(filter?.id ?? '')) }),
-      });
-      await assert.rejects(findLogs(runtime, { names: [], labels: {}, pod: undefined, previous: false, ...targets }), {
-        kind: 'ambiguous',
-        message,
-      });
+  for (const [targets, expected] of found) {
+    it(`finds ${JSON.stringify(targets)}`, async (test) => {
+      const { runtime } = fakeCri(test, { listContainers, listPodSandbox, containerStatus });
+      const logs = await findLogs(runtime, { ...nothing, ...targets });
+      assert.deepEqual(
+        logs.map(({ id, pod }) => `${id} ${pod}`),
+        expected,
+      );
     });
   }
 
-  it('names what it cannot find', async (test) => {
-    const { runtime } = fakeCri(test, { listContainers: () => ({ containers: [] }) });
-    const targets = { names: [], labels: { app: 'x' }, pod: 'web', previous: false };
-    await assert.rejects(findLogs(runtime, targets), { message: 'no container has label app=x and pod web' });
-    await assert.rejects(findLogs(runtime, { ...targets, names: ['zz'] }), { message: 'container "zz" not found' });
+  it('finds a name without listing pods', async (test) => {
+    const { runtime, calls } = fakeCri(test, { containerStatus });
+    assert.equal((await findLogs(runtime, { ...nothing, names: ['abcdef012345'] }))[0]?.id, 'abcdef012345');
+    assert.equal(calls.length, 1);
+  });
+
+  it('says what no container has', async (test) => {
+    const { runtime } = fakeCri(test, { listContainers, listPodSandbox });
+    await assert.rejects(findLogs(runtime, { ...nothing, labels: { app: 'x' }, pod: 'web-0' }), {
+      kind: 'not-found',
+      message: 'no container has label app=x and pod web-0',
+    });
   });
 });
