@@ -24,6 +24,24 @@ export const differences: Readonly<Record<string, Difference>> = {
     reason: 'crix does not probe the runtime first, so it is the request itself that runs into the time limit',
     instead: { requests: [{ rpc: 'Version', request: { version: 'v1' } }] },
   },
+  'global/i-bad-ps': {
+    reason: 'the image service is asked when something has to be known of images, which plain ps does not',
+    instead: {
+      exit: 0,
+      stdout: null,
+      stderr_must_mention: [],
+      requests: [{ rpc: 'ListContainers', request: { filter: { state: { state: 'CONTAINER_RUNNING' } } } }],
+    },
+  },
+  'global/i-mixed-ps': {
+    reason: 'no container can be of an image that is not there, so the images of the containers are not asked for',
+    instead: {
+      requests: [
+        { rpc: 'ListContainers', request: { filter: { state: { state: 'CONTAINER_RUNNING' } } }, on: 'runtime' },
+        { rpc: 'ImageStatus', request: { image: { image: 'busybox:1.36' } }, on: 'image' },
+      ],
+    },
+  },
   'imagefsinfo/bad-format': checkedFirst,
   'info/bad-format': checkedFirst,
   'info/table': checkedFirst,
