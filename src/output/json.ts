@@ -11,7 +11,8 @@ export interface JsonStyle {
 }
 
 /** How lists (ps, pods, images) and how inspections print their JSON. */
-export const LIST_JSON: JsonStyle = { indent: 2 };
+// Labels come sorted, but JavaScript moves keys such as `10` to the front of any object.
+export const LIST_JSON: JsonStyle = { indent: 2, sortKeys: 'maps' };
 export const INSPECT_JSON: JsonStyle = { indent: 2, escapeHtml: true, sortKeys: true };
 
 const CHUNK = 64 * 1024;

@@ -21,6 +21,11 @@ test('keys are sorted by code point as Go does', () => {
   );
 });
 
+test('lists print maps whose keys are numbers as Go does', () => {
+  const labels = Object.assign(Object.create(null), { a: '', 10: '', 2: '' });
+  assert.equal(writeJson({ labels }, { ...LIST_JSON, indent: 0 }), '{"labels":{"10":"","2":"","a":""}}');
+});
+
 test('control characters never come out raw', () => {
   assert.equal(writeJson('\u001b[2J\u007f\u009b', LIST_JSON), '"\\u001b[2J\u007f\\u009b"');
 });
