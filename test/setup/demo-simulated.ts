@@ -12,6 +12,7 @@ const container = {
   metadata: { name: 'clock' },
   image: { image },
   command: ['sh', '-c', 'while sleep 1; do date; done'],
+  labels: { 'io.kubernetes.pod.name': 'shop', 'io.kubernetes.pod.namespace': 'demo' },
 };
 
 const dir = mkdtempSync(join(tmpdir(), 'crix-'));
