@@ -23,7 +23,8 @@ function compiler(): string {
  */
 export function compile(source: string, target: string, outfile: string): void {
   const flags = ['--compile', '--minify', '--bytecode', '--no-compile-autoload-dotenv', '--no-compile-autoload-bunfig'];
-  const define = ['--define', `CRIX_VERSION=${JSON.stringify(version)}`];
+  // yargs can extend a configuration file by import.meta, which bytecode does not allow; we never ask it to.
+  const define = ['--define', `CRIX_VERSION=${JSON.stringify(version)}`, '--define', 'import.meta.resolve=undefined'];
   const words = ['build', ...flags, ...define, `--target=bun-linux-${target}`, source, '--outfile', outfile];
   const { status, stdout, stderr } = spawnSync(compiler(), words, { encoding: 'utf8' });
   if (status !== 0 || !existsSync(outfile)) throw new Error(`bun build failed for ${target}\n${stdout}${stderr}`);

@@ -3,6 +3,8 @@ import { makeWorld, type World } from '../support/world.ts';
 
 const labelsEach = 20;
 const imageCount = 5;
+/** Containers that have a status to show; the bench inspects the first. */
+const inspectable = 6;
 
 /** A node of `count` running containers, four a pod, each with 20 labels and 20 annotations: 10,000 make a 16 MB reply. */
 export function worldOf(count: number): World {
@@ -15,6 +17,8 @@ export function worldOf(count: number): World {
     world.images.push({ id: imageId(image), repo_tags: [`${repository}:1.0`], repo_digests: [], size: '5000000' });
   }
   world.stats.push(...world.containers.map(containerStats));
+  for (const container of world.containers.slice(0, inspectable))
+    world.containerStatus[String(container['id'])] = statusOf(container);
   return world;
 }
 
@@ -53,6 +57,10 @@ function container(index: number, pod: number): JsonObject {
     labels,
     annotations,
   };
+}
+
+function statusOf({ pod_sandbox_id: _, ...container }: JsonObject): JsonObject {
+  return { ...container, started_at: container['created_at'], log_path: '/var/log/pods/worker/0.log' };
 }
 
 function podSandbox(index: number): JsonObject {
