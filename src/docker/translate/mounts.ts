@@ -1,5 +1,5 @@
 import { CrixError } from '../../errors.ts';
-import type { BindMount, TmpfsMount } from '../../ops/containers/alone.ts';
+import type { BindMount, TmpfsMount } from '../../ops/containers/host-mounts.ts';
 
 export interface DeviceMapping {
   source: string;
