@@ -42,6 +42,22 @@ export const registry: readonly Entry[] = [
     load: () => import('../commands/ps.ts'),
   },
   {
+    name: 'container',
+    summary: 'List containers, in the words of docker: `container ls`',
+    group: 'containers',
+    beyond: true,
+    hidden: true,
+    load: () => import('../commands/container.ts'),
+  },
+  {
+    name: 'pod',
+    summary: 'List pods, as `container ls` lists containers',
+    group: 'pods',
+    beyond: true,
+    hidden: true,
+    load: () => import('../commands/pod.ts'),
+  },
+  {
     name: 'pods',
     summary: 'List pods',
     group: 'pods',

@@ -4,6 +4,7 @@ import { readImageFilters } from '../ops/images/filters.ts';
 import { listImages } from '../ops/images/list.ts';
 import { imageFields, imageHeads, imageList, imageRows, imageText } from '../views/images.ts';
 import { type Listing, listFlags, listPrinter } from './lists/format.ts';
+import { isListVerb } from './lists/verbs.ts';
 
 export const command = defineCommand({
   name: 'images',
@@ -40,9 +41,9 @@ export const command = defineCommand({
     };
     const printer = await listPrinter(context, flags, listing);
     const { images } = await context.cri();
-    // docker's `image ls` and `images ls` are in people's fingers; no image is called so.
-    const isVerb = context.persona !== 'crictl' && ['ls', 'list'].includes(positionals[0] ?? '');
-    await printer.print(await listImages(images, { name: isVerb ? undefined : positionals[0], filters }));
+    const [word] = positionals;
+    const name = context.persona !== 'crictl' && isListVerb(word) ? undefined : word;
+    await printer.print(await listImages(images, { name, filters }));
     return undefined;
   },
 });
