@@ -32,7 +32,7 @@ onEachNode('changing a node', (node) => {
   it('run makes pod and container at once', async () => {
     const id = await node.ok(
       'run',
-      await node.containerFile('once', ['echo', 'hello']),
+      await node.containerFile({ pod: 'once-pod', name: 'once', command: ['echo', 'hello'] }),
       await node.podFile('once-pod'),
     );
     await until('it ends', async () => (await inspect(id))['state'] === 'CONTAINER_EXITED');
@@ -42,7 +42,7 @@ onEachNode('changing a node', (node) => {
   });
 
   it('create in a pod that does not exist fails and makes nothing', async () => {
-    const file = await node.containerFile('lost', ['true']);
+    const file = await node.containerFile({ pod: 'life', name: 'lost', command: ['true'] });
     const { status } = await node.crix(['create', 'feedfeedfeed', file, await node.podFile('life')]);
     assert.equal(status, 1);
     assert.equal((await node.lines('ps', '-aq')).length, 2);
@@ -74,7 +74,7 @@ onEachNode('changing a node', (node) => {
     const id = await node.ok(
       'create',
       pod,
-      await node.containerFile('late', ['sleep', '1000']),
+      await node.containerFile({ pod: 'life', name: 'late', command: ['sleep', '1000'] }),
       await node.podFile('life'),
     );
     await node.ok('start', id);
@@ -86,8 +86,7 @@ onEachNode('changing a node', (node) => {
   it('rmi --prune removes what nothing uses and keeps the sandbox image', async () => {
     const made = await node.pod('keeper', { ended: ['true'] });
     await node.ok('rmi', '--prune');
-    const { images } = await node.json('images');
-    const kept: string[] = images.flatMap((image: { repoTags: string[] }) => image.repoTags);
+    const kept = await node.tags();
     assert.ok(!kept.includes(node.image('spare')), kept.join());
     assert.ok(kept.includes(node.image('pause')), kept.join());
     assert.ok(kept.includes(node.image('busybox')), `an exited container uses it: ${kept.join()}`);
@@ -99,10 +98,6 @@ onEachNode('changing a node', (node) => {
     await node.ok('rmi', '--prune');
     assert.deepEqual(await node.lines('ps', '-aq'), []);
     assert.deepEqual(await node.lines('pods', '-q'), []);
-    const { images } = await node.json('images');
-    assert.deepEqual(
-      images.flatMap((image: { repoTags: string[] }) => image.repoTags),
-      [node.image('pause')],
-    );
+    assert.deepEqual(await node.tags(), [node.image('pause')]);
   });
 });

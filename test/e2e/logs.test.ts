@@ -61,7 +61,12 @@ onEachNode('logs', (node) => {
     const script = `i=0; while [ $i -lt ${count} ]; do echo $i; i=$((i+1)); done; sleep 1`;
     const podFile = await node.podFile('rotated');
     const pod = await node.ok('runp', podFile);
-    const id = await node.ok('create', pod, await node.containerFile('rotated', ['sh', '-c', script]), podFile);
+    const id = await node.ok(
+      'create',
+      pod,
+      await node.containerFile({ pod: 'rotated', name: 'rotated', command: ['sh', '-c', script] }),
+      podFile,
+    );
     await node.ok('start', id);
     const path = logPath(node, 'rotated');
     // As kubelet does it: rename, then have the runtime open a new file; if it does not, because the container is over, back.
@@ -128,7 +133,10 @@ onEachNode('logs', (node) => {
     const uid = 'uid-disk';
     const podFile = await node.podFile('disk', { log_directory: join(root, `pods/default_disk_${uid}`) });
     const pod = await node.ok('runp', podFile);
-    const file = await node.containerFile('app', ['sh', '-c', 'echo from disk'], { log_path: 'app/0.log' });
+    const file = await node.containerFile(
+      { pod: 'app', name: 'app', command: ['sh', '-c', 'echo from disk'] },
+      { log_path: 'app/0.log' },
+    );
     const id = await node.ok('create', pod, file, podFile);
     await node.ok('start', id);
     await waitForLine(node, id, 'from disk');
@@ -151,7 +159,7 @@ onEachNode('logs', (node) => {
     const silent = await node.ok(
       'create',
       pod,
-      await node.containerFile('silent', ['sleep', '9'], { log_path: '' }),
+      await node.containerFile({ pod: 'silent', name: 'silent', command: ['sleep', '9'] }, { log_path: '' }),
       podFile,
     );
     assert.match((await node.crix(['logs', silent])).stderr, /no log path is set for container/);

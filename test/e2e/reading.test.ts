@@ -48,7 +48,6 @@ onEachNode('reading a node', (node) => {
     const tags = lines.filter((line) => line.includes('/lab/busybox'));
     assert.equal(tags.length, 2, lines.join('\n'));
     assert.match(tags[0] ?? '', / [0-9a-f]{13} /);
-    assert.deepEqual(new Set(await node.lines('images', '-q', 'lab/none')), new Set());
   });
 
   it('inspect, inspectp and inspecti tell the same story', async () => {
@@ -59,7 +58,7 @@ onEachNode('reading a node', (node) => {
     const sandbox = await node.json('inspectp', pod);
     assert.match(sandbox.status.network.ip, /^10\./);
     const image = await node.json('inspecti', node.image('busybox'));
-    assert.equal(image.status.id, container.status.imageId ?? image.status.id);
+    assert.equal(image.status.id, container.status.imageId || image.status.id);
     assert.ok(image.status.repoTags.includes(node.image('busyboxOld')));
   });
 

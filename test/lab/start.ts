@@ -6,7 +6,7 @@ import { type Containerd, findPrograms, type Programs } from './debian.ts';
 import { labImages } from './images.ts';
 import { type Mark, markOf, stopProcess } from './processes.ts';
 import { pushImage, type Registries, startRegistries } from './registry.ts';
-import { type LabRecord, stopLab, sweepLabs } from './stop.ts';
+import { cgroupParentOf, type LabRecord, stopLab, sweepLabs } from './stop.ts';
 
 /** A real containerd of our own with registries beside it. Nothing of it is left after stop(). */
 export interface Lab {
@@ -19,6 +19,8 @@ export interface Lab {
   dir: string;
   /** A place for the pods' log folders. */
   logs: string;
+  /** For pods' linux.cgroup_parent: statistics of pods need one. */
+  cgroupParent: string;
   /** Such as 1.6.20. */
   version: string;
   /** PATH with ctr, runc and the shim in it. */
@@ -89,6 +91,7 @@ async function start({ dir, programs, started, isOwned }: Beginning): Promise<La
     registries: hosts,
     dir,
     logs: join(dir, 'logs'),
+    cgroupParent: cgroupParentOf(dir),
     version: programs.version,
     path: programs.env['PATH'] ?? '',
     stop: () => stopLab(record),

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { stopPods } from './empty.ts';
 import { isRunning, killTree, type Mark, processesWith, stopProcess } from './processes.ts';
@@ -30,8 +30,29 @@ export async function stopLab(lab: LabRecord): Promise<void> {
   for (const id of list(tasks)) removeShimSocket(join(tasks, id, 'address'));
   for (const mount of mountsUnder(lab.dir)) await attempt(lab, 'umount', '--lazy', mount);
   if (existsSync(`/sys/class/net/${lab.bridge}`)) await removeBridge(lab);
+  removeCgroups(cgroupParentOf(lab.dir));
   rmSync(lab.dir, { recursive: true, force: true });
   removeEmpty('/run/containerd/s', '/run/containerd');
+}
+
+export function cgroupParentOf(dir: string): string {
+  return `/crix-lab-${basename(dir)}`;
+}
+
+/** cgroup v1 has a tree for each controller, v2 one for all. */
+function removeCgroups(parent: string): void {
+  const trees = ['/sys/fs/cgroup', ...list('/sys/fs/cgroup').map((controller) => join('/sys/fs/cgroup', controller))];
+  for (const cgroup of trees.map((tree) => join(tree, parent))) {
+    // What is in a cgroup's folder cannot be deleted, only folders that are cgroups themselves.
+    if (existsSync(cgroup)) removeFolders(cgroup);
+  }
+}
+
+function removeFolders(folder: string): void {
+  for (const each of readdirSync(folder, { withFileTypes: true })) {
+    if (each.isDirectory()) removeFolders(join(folder, each.name));
+  }
+  rmdirSync(folder);
 }
 
 /** Stops labs whose owner died before it could do it. */

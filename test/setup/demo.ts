@@ -47,15 +47,15 @@ async function runPods(node: TestNode, show: Show): Promise<string[]> {
   const web = { image: { image: node.image('web') }, working_dir: '/www' };
   await node.podFile('shop');
   await node.podFile('web');
-  await node.containerFile('clock', ['sh', '-c', loop]);
-  await node.containerFile('httpd', ['httpd', '-f', '-p', '8080'], web);
+  await node.containerFile({ pod: 'shop', name: 'clock', command: ['sh', '-c', loop] });
+  await node.containerFile({ pod: 'web', name: 'httpd', command: ['httpd', '-f', '-p', '8080'] }, web);
   const ids: string[] = [];
   for (const [pod, container] of [
     ['shop', 'clock'],
     ['web', 'httpd'],
   ] as const) {
-    const podId = short(await show('runp', `${pod}.json`));
-    const id = short(await show('create', podId, `${container}.json`, `${pod}.json`));
+    const podId = short(await show('runp', `pod-${pod}.json`));
+    const id = short(await show('create', podId, `${container}.json`, `pod-${pod}.json`));
     await show('start', id);
     ids.push(id);
   }

@@ -61,35 +61,39 @@ export class TestNode {
     return JSON.parse(await this.ok(...words, '-o', 'json'));
   }
 
+  /** Every tag on the node. */
+  async tags(): Promise<string[]> {
+    const { images } = await this.json('images');
+    return images.flatMap((image: { repoTags: string[] }) => image.repoTags);
+  }
+
   image(name: keyof typeof refs): string {
     return `${this.lab.registry}/${refs[name]}`;
   }
 
   /** Writes a pod's file. The pod has its log folder, and the labels that the kubelet would give. */
   async podFile(name: string, more: object = {}): Promise<string> {
-    const labels = { 'io.kubernetes.pod.name': name, 'io.kubernetes.pod.namespace': 'default' };
+    const labels = podLabels(name);
     const metadata = { name, namespace: 'default', uid: `uid-${name}`, attempt: 0 };
     return await this.#write(`pod-${name}`, {
       metadata,
       labels,
       log_directory: join(this.lab.logs, name),
-      linux: {},
+      linux: { cgroup_parent: this.lab.cgroupParent },
       ...more,
     });
   }
 
-  async containerFile(name: string, command: readonly string[], more: object = {}): Promise<string> {
+  /** A container of the pod of this name. */
+  async containerFile(
+    facts: { pod: string; name: string; command: readonly string[] },
+    more: object = {},
+  ): Promise<string> {
+    const { pod, name, command } = facts;
+    const labels = { ...podLabels(pod), 'io.kubernetes.container.name': name };
     const image = { image: this.image('busybox') };
-    const labels = { 'io.kubernetes.container.name': name };
-    return await this.#write(name, {
-      metadata: { name },
-      image,
-      command,
-      labels,
-      log_path: `${name}.log`,
-      linux: {},
-      ...more,
-    });
+    const log = { log_path: `${name}.log` };
+    return await this.#write(name, { metadata: { name }, image, command, labels, ...log, linux: {}, ...more });
   }
 
   /** Makes and starts a pod with a container for each command line. */
@@ -100,8 +104,9 @@ export class TestNode {
     const podFile = await this.podFile(name);
     const pod = await this.ok('runp', podFile);
     const ids: string[] = [];
-    for (const [containerName, command] of Object.entries(containers)) {
-      const id = await this.ok('create', pod, await this.containerFile(containerName, command), podFile);
+    for (const [each, command] of Object.entries(containers)) {
+      const file = await this.containerFile({ pod: name, name: each, command });
+      const id = await this.ok('create', pod, file, podFile);
       await this.ok('start', id);
       ids.push(id);
     }
@@ -113,4 +118,9 @@ export class TestNode {
     await writeFile(file, JSON.stringify(content));
     return file;
   }
+}
+
+/** The kubelet labels pods and containers with this; lists show it. */
+function podLabels(name: string): Record<string, string> {
+  return { 'io.kubernetes.pod.name': name, 'io.kubernetes.pod.namespace': 'default' };
 }
