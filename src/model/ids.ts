@@ -1,9 +1,9 @@
 /** So much of an ID is shown where it is cut. */
 const SHOWN = 13;
 
-/** An ID cut to what tables show, without its `sha256:`. Texts that are no ID are cut the same way, as crictl does. */
+/** An ID cut to what tables show, without its `sha256:`. */
 export function shortId(id: string): string {
-  return id.replace(/^sha256:/, '').slice(0, SHOWN);
+  return id.replace(/^sha\d+:/, '').slice(0, SHOWN);
 }
 
 /** True for what a runtime may know as an ID or the beginning of one. */

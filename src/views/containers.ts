@@ -41,10 +41,14 @@ export function containerRows(
   return [HEAD, ...rows];
 }
 
-/** The image of a row. It is also the name under which the runtime is asked for the image's tags. */
+/** The image of a row: IDs are cut, names are not. It is also what the runtime is asked for the image's tags by. */
 export function shownImage({ image }: Container, { noTrunc }: Pick<Look, 'noTrunc'>): string {
   const name = image?.image ?? '';
-  return noTrunc ? name : shortId(name);
+  return noTrunc || !isDigest(name) ? name : shortId(name);
+}
+
+function isDigest(name: string): boolean {
+  return /^sha\d+:[0-9a-f]{64,}$/.test(name);
 }
 
 function containerState(state: Container['state'], { asCrictl }: Pick<Look, 'asCrictl'>): string {

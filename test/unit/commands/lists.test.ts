@@ -144,7 +144,7 @@ describe('images', () => {
   });
 
   it('takes `ls` for a verb, which crictl takes for a name', async (test) => {
-    const cri = fakeCri(test, { listImages: () => ({ images: [image] }) });
+    const cri = fakeCri(test, { listImages: ({ filter }) => ({ images: filter === undefined ? [image] : [] }) });
     await runCommand(images, fakeContext({ cri }), 'ls');
     await runCommand(images, fakeContext({ cri, persona: 'crictl' }), 'ls');
     assert.deepEqual(
