@@ -1,6 +1,6 @@
 import type { Mask } from './api.ts';
 import type { Field, Kind, Table } from './table.ts';
-import { wireType } from './wire.ts';
+import { wireOf } from './wire.ts';
 
 /** A message while it is filled in. */
 export type Draft = Record<string, unknown>;
@@ -86,11 +86,6 @@ function makeStep(field: Field, part: true | Mask): Step {
     keys,
     keyLengths: keys && Array.from({ length: 128 }, (_, length) => keys.some((key) => key.length === length)),
   };
-}
-
-export function wireOf(kind: Kind): number {
-  if (kind === 'd') return wireType.fixed64;
-  return 'sypm'.includes(kind) ? wireType.bytes : wireType.varint;
 }
 
 /** Undefined for a single message: it is left out until one arrives. */

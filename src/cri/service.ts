@@ -1,5 +1,6 @@
 import type { Call, Init } from './api.ts';
-import { decode, encode } from './codec.ts';
+import { decode } from './decode.ts';
+import { encode } from './encode.ts';
 import { toJson } from './json.ts';
 import type { Table } from './table.ts';
 import type { CallSettings, Transport } from './transport/transport.ts';

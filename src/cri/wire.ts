@@ -1,7 +1,17 @@
 import { CrixError } from '../errors.ts';
+import type { Kind } from './table.ts';
 
 /** How a value is laid out: the low three bits of a field's tag. */
 export const wireType = { varint: 0, fixed64: 1, bytes: 2, startGroup: 3, endGroup: 4, fixed32: 5 } as const;
+
+export function wireOf(kind: Kind): number {
+  if (kind === 'd') return wireType.fixed64;
+  return 'sypm'.includes(kind) ? wireType.bytes : wireType.varint;
+}
+
+/** A map travels as a list of messages with two texts in each. */
+export const keyTag = (1 << 3) | wireType.bytes;
+export const valueTag = (2 << 3) | wireType.bytes;
 
 /** Node and Bun have it on every Buffer; it is the fastest way from bytes to a short string and replaces invalid UTF-8. */
 type Utf8Slice = { utf8Slice(start: number, end: number): string };

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import type { Call, Cri, ImageService, Init, RuntimeService } from '../../src/cri/api.ts';
-import { decode, encode } from '../../src/cri/codec.ts';
+import { decode } from '../../src/cri/decode.ts';
+import { encode } from '../../src/cri/encode.ts';
 import { imageServiceMethods, runtimeServiceMethods } from '../../src/cri/gen/services.ts';
 import { tables } from '../../src/cri/gen/tables.ts';
 import type { Messages } from '../../src/cri/gen/types.ts';

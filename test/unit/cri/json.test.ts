@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { decode } from '../../../src/cri/codec.ts';
+import { decode } from '../../../src/cri/decode.ts';
 import { tables } from '../../../src/cri/gen/tables.ts';
 import { fromJson, toJson } from '../../../src/cri/json.ts';
 import { CrixError } from '../../../src/errors.ts';
