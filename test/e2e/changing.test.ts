@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { before, it } from 'node:test';
+import { refs } from '../lab/images.ts';
 import { onEachNode, until } from './support/suite.ts';
 
 // The steps build on one another: the life of a pod, until nothing is left of it.
@@ -54,6 +55,25 @@ onEachNode('changing a node', (node) => {
     assert.equal(info.runtimeSpec.linux.resources.cpu.shares, 512);
   });
 
+  it('names are understood: of the container, of pod and container, of the pod', async () => {
+    await node.ok('update', '--cpu-share', '256', 'polite');
+    const labels = { 'io.kubernetes.pod.name': 'life', 'io.kubernetes.pod.namespace': 'default' };
+    const file = await node.containerFile('named', ['true'], { labels });
+    const id = await node.ok('create', 'life', file, await node.podFile('life'));
+    await node.ok('update', '--cpu-share', '300', 'life/named');
+    assert.equal(await node.ok('rm', 'default/life/named'), id);
+  });
+
+  it('what does not exist is neither started, stopped nor removed', async () => {
+    for (const words of [['start'], ['stop'], ['stopp'], ['rm'], ['rm', '-f'], ['rmp'], ['rmp', '-f']]) {
+      for (const nothing of ['feedfeedfeed', 'nothing-of-this-name']) {
+        const { status, stdout, stderr } = await node.crix([...words, nothing]);
+        assert.deepEqual([status, stdout], [1, ''], words.join());
+        assert.ok(stderr.includes(nothing), stderr);
+      }
+    }
+  });
+
   it('stop lets a container end by itself, and insists when the time is up', async () => {
     await node.ok('stop', '--timeout', '10', polite);
     assert.deepEqual([(await inspect(polite))['exitCode'], await node.ok('logs', '--tail', '1', polite)], [0, 'bye']);
@@ -81,6 +101,28 @@ onEachNode('changing a node', (node) => {
     const { status } = await node.crix(['rmp', pod]);
     assert.equal(status, 1);
     await node.ok('rmp', '-f', pod);
+  });
+
+  it('run that is interrupted takes its pod away again', async () => {
+    const image = { image: `${node.lab.registries.slow}/${refs.big}` };
+    const words = ['run', await node.containerFile('halted', ['true'], { image }), await node.podFile('halted-pod')];
+    let isSent = false;
+    const { status, stdout } = await node.terminal(words, {
+      onOutput(text, { type }) {
+        if (isSent || !text.includes('pulling')) return;
+        isSent = true;
+        type('\x03');
+      },
+    });
+    assert.equal(status, 130);
+    assert.match(stdout, /removed pod [0-9a-f]{64}/);
+    assert.deepEqual(await node.lines('pods', '-q'), []);
+  });
+
+  it('runp that times out leaves no pod', async () => {
+    const { status } = await node.crix(['runp', '--cancel-timeout', '10ms', await node.podFile('hasty')]);
+    assert.equal(status, 1);
+    await until('the runtime has given up', async () => (await node.lines('pods', '-q')).length === 0);
   });
 
   it('rmi --prune removes what nothing uses and keeps the sandbox image', async () => {
