@@ -56,9 +56,8 @@ onEachNode('changing a node', (node) => {
   });
 
   it('names are understood: of the container, of pod and container, of the pod', async () => {
-    await node.ok('update', '--cpu-share', '256', 'polite');
-    const labels = { 'io.kubernetes.pod.name': 'life', 'io.kubernetes.pod.namespace': 'default' };
-    const file = await node.containerFile('named', ['true'], { labels });
+    await node.ok('update', '--cpu-share', '256', 'life/polite');
+    const file = await node.containerFile({ pod: 'life', name: 'named', command: ['true'] });
     const id = await node.ok('create', 'life', file, await node.podFile('life'));
     await node.ok('update', '--cpu-share', '300', 'life/named');
     assert.equal(await node.ok('rm', 'default/life/named'), id);
@@ -105,7 +104,8 @@ onEachNode('changing a node', (node) => {
 
   it('run that is interrupted takes its pod away again', async () => {
     const image = { image: `${node.lab.registries.slow}/${refs.big}` };
-    const words = ['run', await node.containerFile('halted', ['true'], { image }), await node.podFile('halted-pod')];
+    const file = await node.containerFile({ pod: 'halted-pod', name: 'halted', command: ['true'] }, { image });
+    const words = ['run', file, await node.podFile('halted-pod')];
     let isSent = false;
     const { status, stdout } = await node.terminal(words, {
       onOutput(text, { type }) {
