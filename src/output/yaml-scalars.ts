@@ -39,16 +39,16 @@ function yamlNumber(value: number): string {
 type Style = 'plain' | 'single' | 'double' | 'literal';
 
 function chooseStyle(text: string, isKey: boolean): Style {
-  // Blanks beside a line break, tabs and other unprintable characters only survive in double quotes.
-  if (UNPRINTABLE.test(text) || / [\n\r]/.test(text)) return 'double';
-  if (/[\n\r]/.test(text)) return isKey || !text.includes('\n') || text.endsWith(' ') ? 'double' : 'literal';
+  // Blanks before a line break, tabs and other unprintable characters only survive in double quotes.
+  if (UNPRINTABLE.test(text) || text.includes(' \n')) return 'double';
+  if (text.includes('\n')) return isKey || text.endsWith(' ') ? 'double' : 'literal';
   if (isOtherType(text)) return 'double';
   if (/^ | $/.test(text) || INDICATOR.test(text)) return 'single';
   return 'plain';
 }
 
 /** What Go's YAML package prints as it is: no controls, no tab, nothing beyond the basic plane. */
-const UNPRINTABLE = /[^\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]/;
+const UNPRINTABLE = /[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]/;
 
 /** Starts that mean something else in YAML, and `: ` or ` #` further on. */
 const INDICATOR = /^(?:---|\.\.\.|[#,[\]{}&*!|>'"%@`]|[?:-](?: |$))|:(?: |$)| #/;
@@ -155,7 +155,7 @@ function doubleQuoted(text: string, { indent, column, isKey }: Place): string {
 function escaped(char: string): string {
   const named = NAMED[char];
   if (named !== undefined) return named;
-  if (char !== '\n' && char !== '\r' && !UNPRINTABLE.test(char)) return char;
+  if (!UNPRINTABLE.test(char)) return char;
   const hex = (char.codePointAt(0) ?? 0).toString(16).toUpperCase();
   if (hex.length <= 2) return `\\x${hex.padStart(2, '0')}`;
   return hex.length <= 4 ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`;

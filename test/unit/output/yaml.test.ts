@@ -46,6 +46,7 @@ const SCALARS: readonly (readonly [string, string])[] = [
   ['\u{1F600}', '"\\U0001F600"'],
   ['\u009b', '"\\x9B"'],
   ['a\r', '"a\\r"'],
+  ['a\rb\n', '"a\\rb\\n"'],
   ['a \nb', '"a \\nb"'],
   ['a\nb', '|-\n  a\n  b'],
   ['a\nb\n', '|\n  a\n  b'],
@@ -115,3 +116,57 @@ test('lazy lists are read as the pieces are taken', () => {
   assert.ok(chunks.length > 1);
   assert.equal(chunks.join(''), writeYaml({ items }));
 });
+
+const PIECES = [
+  'a',
+  '0',
+  ' ',
+  '  ',
+  ': ',
+  '#',
+  ' #',
+  '-',
+  '- ',
+  '\n',
+  '\n\n',
+  '\t',
+  '\r',
+  '"',
+  "'",
+  '_',
+  '.',
+  'yes',
+  '[',
+  '{',
+  '&',
+  '|',
+  '日',
+  '\u{1F600}',
+  '\x1b',
+  '\u0085',
+  '\u2028',
+  '\ufeff',
+  '\\',
+  'word word '.repeat(12),
+];
+
+test('whatever a text holds, it reads back as it was', () => {
+  const random = randomNumbers(7);
+  for (let round = 0; round < 3000; round++) {
+    const text = Array.from({ length: random(7) }, () => PIECES[random(PIECES.length)]).join('');
+    const written = writeYaml({ k: [text, { [`x${text}`]: text }] });
+    const { k } = readYamlAsWritten(written) as { k: [unknown, Record<string, unknown>] };
+    const plain = (node: unknown): unknown => (node instanceof PlainScalar ? node.text : node);
+    const [[key, value] = []] = Object.entries(k[1]);
+    assert.deepEqual([plain(k[0]), key, plain(value)], [text, `x${text}`, text], JSON.stringify(text));
+  }
+});
+
+/** The same numbers in every run. */
+function randomNumbers(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state * 1103515245 + 12345) & 0x7fffffff;
+    return (state >> 8) % below;
+  };
+}
