@@ -80,6 +80,8 @@ const { output } = await bundle.write({
   format: 'cjs',
   minify: true,
   exports: 'named',
+  // The loader in bin/crix.js gives files a require, and V8's cached code no way to find an import().
+  dynamicImportInCjs: false,
   entryFileNames: '[name].cjs',
   chunkFileNames: '[name].cjs',
   codeSplitting: { groups: chunks },
