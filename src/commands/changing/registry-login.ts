@@ -35,23 +35,36 @@ export type Login = (image: string) => Promise<({ auth?: string } & RegistryAuth
 
 /** Reads what was given, asks for a password if need be; files and helpers are only asked when an image is pulled. */
 export async function readLogin(context: Context, { flags }: Pick<Args<typeof loginFlags>, 'flags'>): Promise<Login> {
-  const { creds, auth, username } = flags;
-  const given = Object.entries({ creds, auth, username }).filter(([, value]) => value !== undefined && value !== '');
-  if (given.length > 1) {
-    throw usageError(`${given.map(([name]) => `--${name}`).join(' and ')} exclude each other (environment included)`);
-  }
-  if (creds) {
+  const given = chooseKind(context, flags);
+  if (given?.kind === 'creds') {
     const { parseCreds } = await import('../../config/registry-auth.ts');
-    const parsed = parseCreds(creds);
+    const parsed = parseCreds(given.value);
     return async () => parsed;
   }
-  if (auth) return async () => ({ auth });
-  if (username) {
-    const password = await askPassword(context, username);
-    return async () => ({ username, password });
+  if (given?.kind === 'auth') return async () => ({ auth: given.value });
+  if (given?.kind === 'username') {
+    const password = await askPassword(context, given.value);
+    return async () => ({ username: given.value, password });
   }
   if (flags['no-auth-file']) return async () => undefined;
   return (image) => storedLogin(context, image, flags.authfile);
+}
+
+type Kind = 'creds' | 'auth' | 'username';
+
+/** What was typed goes before what the environment says. @throws CrixError of kind usage when two kinds are left */
+function chooseKind(
+  { env }: Context,
+  flags: Partial<Record<Kind, string | undefined>>,
+): { kind: Kind; value: string } | undefined {
+  const kinds = (['creds', 'auth', 'username'] as const).map((kind) => ({ kind, value: flags[kind] ?? '' }));
+  const given = kinds.filter(({ value }) => value !== '');
+  const typed = given.filter(({ kind, value }) => kind === 'username' || env[loginFlags[kind].env] !== value);
+  const [first, second] = typed.length > 0 ? typed : given;
+  if (first !== undefined && second !== undefined) {
+    throw usageError(`--${first.kind} and --${second.kind} exclude each other, environment included`);
+  }
+  return first;
 }
 
 async function askPassword({ io, signal }: Context, username: string): Promise<string> {

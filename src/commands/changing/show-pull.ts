@@ -24,6 +24,7 @@ export async function showingPull<T>(context: Context, reference: string, pull: 
   const ticking = setInterval(draw, redrawMs);
   const watching = watchLayers(context, reference, over.signal, (seen) => {
     layers = seen;
+    return draw();
   });
   try {
     return await pull();
@@ -40,12 +41,13 @@ async function watchLayers(
   context: Context,
   reference: string,
   signal: AbortSignal,
-  show: (layers: LayerProgress[]) => void,
+  show: (layers: LayerProgress[]) => Promise<void>,
 ): Promise<void> {
   try {
     const containerd = await context.containerd();
     if (containerd === undefined) return;
-    for await (const layers of containerd.watchPull({ reference: fullReference(reference), signal })) show(layers);
+    for await (const layers of containerd.watchPull({ reference: fullReference(reference), signal }))
+      await show(layers);
   } catch (error) {
     if (!signal.aborted) context.debug(`no progress of layers: ${messageOf(error)}`);
   }
