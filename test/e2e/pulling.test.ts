@@ -68,6 +68,21 @@ onEachNode('pulling', (node) => {
     await node.ok('rmi', locked());
   });
 
+  it('--username asks for the password without showing it', async () => {
+    const { username, password } = node.lab.registries.locked;
+    let isTyped = false;
+    const { status, stdout } = await node.terminal(['pull', '--username', username, locked()], {
+      onOutput(text, { type }) {
+        if (isTyped || !/password/i.test(text)) return;
+        isTyped = true;
+        type(`${password}\r`);
+      },
+    });
+    assert.equal(status, 0, stdout);
+    assert.ok(!stdout.includes(password));
+    await node.ok('rmi', locked());
+  });
+
   // Before the next one: what was fetched once would not be fetched again.
   it('Ctrl-C ends a pull with status 130, and there is no image', async () => {
     const ref = `${node.lab.registries.slow}/${refs.big}`;

@@ -87,6 +87,18 @@ onEachNode('reading a node', (node) => {
     assert.equal(pods.length, 2);
   });
 
+  it('stats on a terminal is drawn again and again, until Ctrl-C', async () => {
+    let isSent = false;
+    const { stdout } = await node.terminal(['stats'], {
+      onOutput(text, { type }) {
+        if (isSent || text.split('CPU %').length < 3) return;
+        isSent = true;
+        type('\x03');
+      },
+    });
+    assert.match(stdout, /busy/);
+  });
+
   it('imagefsinfo, runtime-config, metricdescs answer or name the runtime that cannot', async () => {
     const { status } = await node.json('imagefsinfo');
     assert.ok(JSON.stringify(status).includes(node.lab.dir));

@@ -5,9 +5,10 @@ import { CrixError } from '../../errors.ts';
 export async function askSecret(io: Io, question: string, signal: AbortSignal): Promise<string | undefined> {
   const terminal = await io.terminal();
   if (terminal === undefined) return undefined;
-  await io.stderr.write(question);
+  // First, or what is typed at once would be echoed.
   const leaveRawMode = terminal.enterRawMode();
   try {
+    await io.stderr.write(question);
     return await readLine(io.stdin(), signal);
   } finally {
     leaveRawMode();
