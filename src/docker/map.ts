@@ -24,9 +24,43 @@ const none = (word: string, summary: string, note: string): MapRow => ({
 });
 
 /** Every docker command. Adding one adds a row here. The first two groups are where the project began. */
-export const imageRows: readonly MapRow[] = [];
+export const imageRows: readonly MapRow[] = [
+  {
+    words: ['pull', 'image pull'],
+    status: 'same',
+    crictl: 'pull',
+    summary: 'Fetch an image from a registry',
+    note: '',
+    load: () => import('./commands/pull.ts'),
+  },
+];
 
-export const containerRows: readonly MapRow[] = [];
+export const containerRows: readonly MapRow[] = [
+  {
+    words: ['create', 'container create'],
+    status: 'same',
+    crictl: 'runp + create',
+    summary: 'Make a container, not started',
+    note: 'in a pod of its own, in namespace crix',
+    load: () => import('./commands/create.ts'),
+  },
+  {
+    words: ['run', 'container run'],
+    status: 'same',
+    crictl: 'runp + create + start',
+    summary: 'Make a container and start it',
+    note: 'in a pod of its own, in namespace crix',
+    load: () => import('./commands/run.ts'),
+  },
+  {
+    words: ['rm', 'container rm', 'container remove'],
+    status: 'same',
+    crictl: 'rm',
+    summary: 'Remove containers',
+    note: 'also removes the pod that run made',
+    load: () => import('./commands/rm.ts'),
+  },
+];
 
 export const otherRows: readonly MapRow[] = [
   none(

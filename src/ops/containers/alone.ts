@@ -75,13 +75,14 @@ export function configsOf(input: AloneInput, name: string, image: ImageDetails, 
     })),
     ...input.tmpfs.map(({ target }, at) => ({ hostPath: `${places.tmpfs}/${uid}/${at}`, containerPath: target })),
   ];
-  const folders = input.tmpfs.length === 0 ? [] : [`${places.tmpfs}/${uid}`];
+  const logDirectory = `${places.logs}/${managedNamespace}_${name}_${uid}`;
+  const folders = [logDirectory, ...(input.tmpfs.length === 0 ? [] : [`${places.tmpfs}/${uid}`])];
   const mark = { [managedLabel]: managedBy };
   return {
     pod: {
       ...input.pod,
       metadata: { name, namespace: managedNamespace, uid, attempt: 0 },
-      logDirectory: `${places.logs}/${managedNamespace}_${name}_${uid}`,
+      logDirectory,
       labels: mark,
       annotations: { [memoryAnnotation]: JSON.stringify({ ...input.memory, folders }) },
     },
