@@ -14,38 +14,39 @@ const CHUNK = 64 * 1024;
 const PLAIN = /^[\x20-\x7e]*$/;
 
 /**
- * Rows in aligned columns, a line each, in pieces of some size. All rows have as many cells as the first. Cells are made safe
- * for terminals. The last column is not padded.
+ * Rows in aligned columns, a line each, in pieces of some size. Cells are made safe for terminals. The last column is not
+ * padded.
  */
 export async function tableChunks(rows: Iterable<Row>, style: TableStyle = {}): Promise<Iterable<string>> {
   const minWidth = style.minWidth ?? 20;
   const safe: Row[] = [];
   const widths: number[] = [];
-  let hasWide = false;
+  let isPlain = true;
   for (const row of rows) {
-    const cells = row.map((cell) => (PLAIN.test(cell) ? cell : visible(cell)));
-    for (const [at, cell] of cells.entries()) {
-      const isPlain = PLAIN.test(cell);
-      hasWide ||= !isPlain;
-      const width = (isPlain ? cell.length : [...cell].length) + GAP;
+    const hasPlainCells = row.every((cell) => PLAIN.test(cell));
+    const cells = hasPlainCells ? row : row.map(visible);
+    isPlain &&= hasPlainCells;
+    safe.push(cells);
+    for (let at = 0; at < cells.length; at++) {
+      const cell = cells[at] as string;
+      const width = (hasPlainCells ? cell.length : [...cell].length) + GAP;
       if (width > (widths[at] ?? minWidth)) widths[at] = width;
     }
-    safe.push(cells);
   }
-  if (hasWide && style.measure !== 'code-points') return lines(await alignByCells(safe, minWidth));
-  return lines(alignByCodePoints(safe, widths, minWidth));
+  if (isPlain) return chunked(alignWith(safe, (cell, at) => cell.padEnd(widths[at] ?? minWidth)));
+  if (style.measure === 'code-points') {
+    return chunked(alignWith(safe, (cell, at) => cell + ' '.repeat((widths[at] ?? minWidth) - [...cell].length)));
+  }
+  return chunked(await alignByCells(safe, minWidth));
 }
 
-function* alignByCodePoints(rows: readonly Row[], widths: readonly number[], minWidth: number): Generator<string> {
+function* alignWith(rows: readonly Row[], pad: (cell: string, at: number) => string): Generator<string> {
   for (const row of rows) {
     let line = '';
-    for (let at = 0; at < row.length - 1; at++) line += padCell(row[at] as string, widths[at] ?? minWidth);
-    yield line + (row.at(-1) ?? '');
+    const last = row.length - 1;
+    for (let at = 0; at < last; at++) line += pad(row[at] as string, at);
+    yield line + (row[last] ?? '');
   }
-}
-
-function padCell(cell: string, width: number): string {
-  return PLAIN.test(cell) ? cell.padEnd(width) : cell + ' '.repeat(width - [...cell].length);
 }
 
 /** Wide and combining characters need tables of their own, which the package brings. It is loaded for them alone. */
@@ -64,10 +65,10 @@ async function alignByCells(rows: readonly Row[], minWidth: number): Promise<Ite
   return rows.map((row, at) => `${aligned[at] ?? ''}${row.at(-1) ?? ''}`);
 }
 
-function* lines(rows: Iterable<string>): Generator<string> {
+function* chunked(lines: Iterable<string>): Generator<string> {
   let text = '';
-  for (const row of rows) {
-    text += `${row}\n`;
+  for (const line of lines) {
+    text += `${line}\n`;
     if (text.length < CHUNK) continue;
     yield text;
     text = '';

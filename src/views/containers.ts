@@ -18,27 +18,29 @@ const NO_POD = 'unknown';
 export const CONTAINER_TABLE_MASK = { podSandboxId: true, image: true, state: true, labels: true } as const;
 
 /** The head and a row for each container. `imageNames` replaces images by their names where one is known. */
-export function containerRows(
+export function* containerRows(
   containers: readonly Container[],
   look: Look,
-  imageNames: ReadonlyMap<string, string> = new Map(),
-): string[][] {
-  const rows = containers.map((container) => {
-    const { id, podSandboxId, metadata, state, createdAt, labels } = container;
-    const image = shownImage(container, look);
-    return [
-      look.noTrunc ? id : shortId(id),
-      imageNames.get(image) ?? image,
-      formatAge(createdAt, look.now),
-      containerState(state, look),
-      metadata?.name ?? '',
-      String(metadata?.attempt ?? 0),
-      look.noTrunc ? podSandboxId : shortId(podSandboxId),
-      podNameOf(labels) ?? NO_POD,
-      podNamespaceOf(labels) ?? NO_POD,
-    ];
-  });
-  return [HEAD, ...rows];
+  imageNames?: ReadonlyMap<string, string>,
+): Generator<string[]> {
+  yield HEAD;
+  for (const container of containers) yield containerRow(container, look, imageNames);
+}
+
+function containerRow(container: Container, look: Look, imageNames?: ReadonlyMap<string, string>): string[] {
+  const { id, podSandboxId, metadata, state, createdAt, labels } = container;
+  const image = shownImage(container, look);
+  return [
+    look.noTrunc ? id : shortId(id),
+    imageNames?.get(image) ?? image,
+    formatAge(createdAt, look.now),
+    containerState(state, look),
+    metadata?.name ?? '',
+    String(metadata?.attempt ?? 0),
+    look.noTrunc ? podSandboxId : shortId(podSandboxId),
+    podNameOf(labels) ?? NO_POD,
+    podNamespaceOf(labels) ?? NO_POD,
+  ];
 }
 
 /** The image of a row: IDs are cut, names are not. It is also what the runtime is asked for the image's tags by. */
@@ -83,7 +85,7 @@ export function containerList(containers: readonly Container[]): object {
 
 /** Templates of `--format` see a container's fields under the names of the table's columns and under those of CRI. */
 export function containerFields(container: Container, look: Look): RowFields {
-  const [ID, Image, Created, State, Name, Attempt, PodID, Pod, Namespace] = containerRows([container], look)[1] ?? [];
+  const [ID, Image, Created, State, Name, Attempt, PodID, Pod, Namespace] = containerRow(container, look);
   const { labels: Labels } = container;
   const columns = { ID, Image, Created, State, Name, Attempt, PodID, Pod, Namespace, Labels };
   return rowFields(columns, toJson(tables.of('Container'), container), (key) => Labels[key] ?? '');

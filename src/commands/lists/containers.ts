@@ -45,7 +45,7 @@ const masks: Readonly<Record<ListForm, ContainerMask | undefined>> = {
 };
 
 function listing(context: Context, flags: ContainerListArgs): Listing<Container> {
-  const rows = async (containers: readonly Container[], look: Look): Promise<string[][]> => {
+  const rows = async (containers: readonly Container[], look: Look): Promise<Iterable<string[]>> => {
     if (!flags['resolve-image-path']) return containerRows(containers, look);
     return containerRows(containers, look, await imageNames(context, containers, look));
   };
