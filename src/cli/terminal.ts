@@ -7,7 +7,8 @@ export function processTerminal(): Terminal | undefined {
   if (!isatty(0)) return undefined;
   const screen = [process.stdout, process.stderr].find((stream): stream is WriteStream & { fd: 1 } => stream.isTTY);
   return {
-    size: () => ({ columns: screen?.columns ?? 80, rows: screen?.rows ?? 24 }),
+    // A serial line says 0 by 0, which runtimes ignore.
+    size: () => ({ columns: screen?.columns || 80, rows: screen?.rows || 24 }),
     onResize(changed) {
       screen?.on('resize', changed);
       return () => screen?.removeListener('resize', changed);

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { RuntimeService } from '../../cri/api.ts';
 import { runSession } from '../../stream/session.ts';
 import type { Ending } from '../../stream/status.ts';
@@ -39,10 +40,25 @@ export async function attach(
   // The session goes on meanwhile: this question must not delay it, nor end it when it fails.
   const onOpen = () => void warnOfMismatch(runtime, containerId, input, warn).catch(() => {});
   const ending = await runSession({ ...streams, url, onOpen });
-  if (ending.kind !== 'success') return ending;
-  const { status } = await runtime.containerStatus({ containerId });
-  if (status?.state !== 'CONTAINER_EXITED' || status.exitCode === 0) return ending;
-  return { kind: 'exit', code: status.exitCode };
+  return ending.kind === 'success' ? exitOf(runtime, containerId) : ending;
+}
+
+/** The outputs end a moment before the runtime has noticed the exit. */
+const exitLooks = 20;
+const exitPauseMs = 100;
+
+async function exitOf(runtime: RuntimeService, containerId: string): Promise<Ending> {
+  for (let left = exitLooks; left > 0; left--) {
+    const { status } = await runtime.containerStatus({ containerId });
+    if (status?.state === 'CONTAINER_EXITED') return endingOf(status.exitCode);
+    await pause(exitPauseMs);
+  }
+  // It has closed its outputs and goes on.
+  return { kind: 'success' };
+}
+
+function endingOf(code: number): Ending {
+  return code === 0 ? { kind: 'success' } : { kind: 'exit', code };
 }
 
 async function requestAttach(runtime: RuntimeService, containerId: string, input: AttachInput): Promise<string> {
