@@ -97,7 +97,9 @@ export class SpecDecoder {
 
   #warnUnknown(table: Table<unknown>, path: string, key: string): void {
     const suggestion = suggestPath(this.#root, table, path, key);
-    const hint = suggestion === undefined ? '' : `; did you mean ${suggestion}?`;
+    const isTopLevel = path !== '' && suggestion !== undefined && !suggestion.includes('.');
+    const hint =
+      suggestion === undefined ? '' : `; did you mean ${suggestion}${isTopLevel ? ' at the top level' : ''}?`;
     this.warnings.push(`${this.#fileName}: unknown key ${joinPath(path, key)} is ignored${hint}`);
   }
 }

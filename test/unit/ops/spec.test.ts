@@ -67,7 +67,7 @@ test('unknown keys are named with their path and the nearest right one', async (
     '{"metadata":{"name":"p","namespace":"n","uid":"u","annotations":{"a":"b"},"nmae":"x"},"bogus":1,"run_as_user":{}}';
   const { warnings } = await readPodSpec(given(text));
   assert.deepEqual(warnings, [
-    'standard input: unknown key metadata.annotations is ignored; did you mean annotations?',
+    'standard input: unknown key metadata.annotations is ignored; did you mean annotations at the top level?',
     'standard input: unknown key metadata.nmae is ignored; did you mean metadata.name?',
     'standard input: unknown key bogus is ignored',
     'standard input: unknown key run_as_user is ignored; did you mean linux.security_context.run_as_user?',
