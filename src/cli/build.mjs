@@ -20,7 +20,6 @@ const groups = {
     'cli/connect.ts',
     'cri/client.ts',
     'cri/transport/open.ts',
-    'cri/transport/lazy.ts',
     'cri/transport/lean.ts',
     'cri/transport/local-connect.ts',
     'cri/transport/socket-node.ts',

@@ -36,7 +36,7 @@ export async function connectRuntime(settings: Settings, options: ConnectOptions
   const trace = settings.debug ? { trace: options.debug } : {};
   let containerd: Promise<Containerd | undefined> | undefined;
   return {
-    cri: createCri(await checkedFirst(runtime, transport, settings.timeoutMs), {
+    cri: createCri(transport, {
       ...shared,
       maxRetries: settings.maxRetries,
       images: images ?? { transport, endpoint: runtime },
@@ -122,27 +122,4 @@ async function checkListening(endpoint: Endpoint): Promise<void> {
   ]);
   const { errno } = await probe(endpoint);
   if (errno !== undefined) throw connectError(endpoint, errno, 'image-endpoint');
-}
-
-const versionPath = '/runtime.v1.RuntimeService/Version';
-const unimplemented = 12;
-
-/** The first call waits until the runtime has said that it speaks CRI v1: what it lacks is then named, not guessed. */
-async function checkedFirst(endpoint: Endpoint, transport: Transport, timeoutMs: number): Promise<Transport> {
-  const [{ lazyTransport }, { RpcError }] = await Promise.all([
-    import('../cri/transport/lazy.ts'),
-    import('../cri/transport/transport.ts'),
-  ]);
-  return lazyTransport(async (path) => {
-    // The version command asks the same itself.
-    if (path === versionPath) return transport;
-    try {
-      await transport.unary(versionPath, new Uint8Array(0), { timeoutMs });
-    } catch (error) {
-      if (!(error instanceof RpcError) || error.code !== unimplemented) throw error;
-      const { notCriError } = await import('../cri/endpoint.ts');
-      throw notCriError(endpoint, error.details);
-    }
-    return transport;
-  });
 }

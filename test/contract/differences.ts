@@ -24,6 +24,16 @@ export const differences: Readonly<Record<string, Difference>> = {
     reason: 'crix does not probe the runtime first, so it is the request itself that runs into the time limit',
     instead: { requests: [{ rpc: 'Version', request: { version: 'v1' } }] },
   },
+  'global/probe-unimplemented-ps': {
+    reason:
+      'crix does not ask for the version first, so a runtime that lists containers but hides its version is listed',
+    instead: {
+      exit: 0,
+      stdout: null,
+      stderr_must_mention: [],
+      requests: [{ rpc: 'ListContainers', request: { filter: { state: { state: 'CONTAINER_RUNNING' } } } }],
+    },
+  },
   'global/i-bad-ps': {
     reason: 'the image service is asked when something has to be known of images, which plain ps does not',
     instead: {
