@@ -47,22 +47,8 @@ export async function listPrinter<Item extends { id: string }>(
   flags: ListArgs,
   listing: Listing<Item>,
 ): Promise<ListPrinter<Item>> {
+  if (flags.format) return fieldsPrinter(context, flags, listing);
   const out = context.io.stdout;
-  const asCrictl = context.persona === 'crictl';
-  const look = (): Look => ({ now: context.now(), noTrunc: flags['no-trunc'], asCrictl });
-  if (flags.format) {
-    if (flags.output && flags.output !== 'table') throw usageError('give --output or --format, not both');
-    const { readRowFormat } = await import('../../output/row-format.ts');
-    const format = readRowFormat(flags.format, { fields: listing.heads(), minWidth: NARROWEST_COLUMN });
-    return {
-      form: 'fields',
-      print: (items) =>
-        format.print(
-          out,
-          items.flatMap((item) => listing.fields(item, look())),
-        ),
-    };
-  }
   const format = parseFormat(flags.output || 'table', ['table', 'json', 'yaml']);
   if (format !== 'table') {
     const printer = await documentPrinter({ format, json: LIST_JSON });
@@ -77,6 +63,7 @@ export async function listPrinter<Item extends { id: string }>(
           blocks(items, ({ id }) => `${id}\n`),
         ),
     };
+  const look = lookOf(context, flags);
   if (flags.verbose) {
     return {
       form: 'verbose',
@@ -87,8 +74,26 @@ export async function listPrinter<Item extends { id: string }>(
         ),
     };
   }
-  const measure = asCrictl ? 'code-points' : 'cells';
+  const measure = context.persona === 'crictl' ? 'code-points' : 'cells';
   return { form: 'table', print: async (items) => printTable(out, await listing.rows(items, look()), { measure }) };
+}
+
+async function fieldsPrinter<Item>(
+  context: Context,
+  flags: ListArgs,
+  listing: Listing<Item>,
+): Promise<ListPrinter<Item>> {
+  if (flags.output && flags.output !== 'table') throw usageError('give --output or --format, not both');
+  const { readRowFormat } = await import('../../output/row-format.ts');
+  const format = readRowFormat(flags.format ?? '', { fields: listing.heads(), minWidth: NARROWEST_COLUMN });
+  const look = lookOf(context, flags);
+  const rows = (items: readonly Item[]) => items.flatMap((item) => listing.fields(item, look()));
+  return { form: 'fields', print: (items) => format.print(context.io.stdout, rows(items)) };
+}
+
+/** Ages count from the moment at which things are shown. */
+function lookOf({ now, persona }: Context, flags: ListArgs): () => Look {
+  return () => ({ now: now(), noTrunc: flags['no-trunc'], asCrictl: persona === 'crictl' });
 }
 
 const CHUNK = 64 * 1024;
