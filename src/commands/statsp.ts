@@ -1,7 +1,7 @@
 import { defineCommand } from '../cli/define.ts';
 import { CrixError } from '../errors.ts';
 import { parseLabels } from '../model/labels.ts';
-import { listPodStats, podUsage } from '../ops/stats/pod-stats.ts';
+import { podSampler, podUsage } from '../ops/stats/pod-stats.ts';
 import { podStatsDocument, podStatsRows } from '../views/stats.ts';
 import { frozenClockOf, sampleFlags, showStats } from './stats/show.ts';
 
@@ -9,11 +9,11 @@ export const command = defineCommand({
   name: 'statsp',
   summary: 'Show what pods use of CPU and memory',
   description:
-    'CPU is measured between two samples, in percent of one core; json and yaml show one sample as the runtime sends it.\nPods whose statistics the runtime refuses are named on stderr, and the others are shown.',
+    'CPU is measured between two samples, in percent of one core; json and yaml show one sample as the runtime sends it.\nPods whose statistics the runtime refuses are named on stderr, and the others are shown. POD is a\nname, an ID, or what several IDs begin with.',
   usage: '[flags] [POD]',
   flags: {
     ...sampleFlags,
-    id: { type: 'string', metavar: 'ID', help: 'Only the pod with this ID, or those whose IDs begin so' },
+    id: { type: 'string', metavar: 'POD', help: 'The same as the argument' },
   },
   arity: { min: 0, max: 1, wrong: 'help' },
   examples: [
@@ -27,11 +27,10 @@ export const command = defineCommand({
     await showStats(context, flags, async () => {
       const { runtime } = await context.cri();
       return {
-        async take() {
-          const { stats, failed } = await listPodStats(runtime, input);
-          for (const { id, error } of failed) refused.set(id, error);
-          return stats;
-        },
+        take: await podSampler(runtime, input, {
+          names: context.persona !== 'crictl',
+          onRefused: (id, error) => refused.set(id, error),
+        }),
         document: podStatsDocument,
         rows: (before, after) => podStatsRows(podUsage(before, after, frozenClock)),
       };

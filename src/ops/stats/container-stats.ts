@@ -1,6 +1,8 @@
 import type { Call, RuntimeService } from '../../cri/api.ts';
 import type { ContainerStats } from '../../cri/gen/types.ts';
+import { withContainer, withPod } from '../resolve.ts';
 import { type CpuReading, cpuPercent, type FrozenClock } from './cpu-percent.ts';
+import { firstTaken, nothingOf } from './named-samples.ts';
 
 /** Which containers: all that fit everything given. */
 export interface ContainerStatsInput {
@@ -19,6 +21,23 @@ export interface ContainerUsage {
   diskBytes: bigint;
   inodes: bigint;
   swapBytes: bigint;
+}
+
+/** Takes samples of the containers that are meant. Words may be names when `names` is set; then they have to fit something. */
+export async function containerSampler(
+  runtime: RuntimeService,
+  input: ContainerStatsInput,
+  names: boolean,
+): Promise<() => Promise<ContainerStats[]>> {
+  const podId = input.podId && (await withPod(runtime, input.podId, { names }, async (id) => id));
+  const take = (id: string | undefined) => listContainerStats(runtime, { id, podId, labels: input.labels });
+  const { id: word } = input;
+  if (!names || !word) return () => take(word);
+  return firstTaken(
+    take,
+    (act) => withContainer(runtime, word, { names, preferRunning: true }, act),
+    () => nothingOf('container', word),
+  );
 }
 
 /** One call for all containers, however many there are. In order of their ids. */

@@ -1,7 +1,9 @@
 import type { Call, RuntimeService } from '../../cri/api.ts';
 import type { PodSandbox, PodSandboxStats } from '../../cri/gen/types.ts';
 import { CrixError } from '../../errors.ts';
+import { withPod } from '../resolve.ts';
 import { type CpuReading, cpuPercent, type FrozenClock } from './cpu-percent.ts';
+import { firstTaken, nothingOf } from './named-samples.ts';
 
 /** Which pods: all that fit everything given. */
 export interface PodStatsInput {
@@ -84,6 +86,26 @@ async function askOne(runtime: RuntimeService, pod: PodSandbox, result: PodStats
 
 function sorted(stats: readonly PodSandboxStats[]): PodSandboxStats[] {
   return [...stats].sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
+}
+
+/** Takes samples of the pods that are meant; `onRefused` hears of those that have none. See containerSampler. */
+export async function podSampler(
+  runtime: RuntimeService,
+  input: PodStatsInput,
+  { names, onRefused }: { names: boolean; onRefused(id: string, error: CrixError): void },
+): Promise<() => Promise<PodSandboxStats[]>> {
+  const take = async (id: string | undefined) => {
+    const { stats, failed } = await listPodStats(runtime, { ...input, id });
+    for (const { id: podId, error } of failed) onRefused(podId, error);
+    return stats;
+  };
+  const { id: word } = input;
+  if (!names || !word) return () => take(word);
+  return firstTaken(
+    take,
+    (act) => withPod(runtime, word, { names }, act),
+    () => nothingOf('pod', word),
+  );
 }
 
 /** What pods used between two samples. @throws CrixError for a pod with statistics of two systems */

@@ -56,11 +56,39 @@ describe('stats', () => {
 
   it('asks for what was typed', async (test) => {
     const cri = fakeCri(test, { listContainerStats: growing() });
-    await runCommand(command, fakeContext({ cri }), '-o', 'json', '--pod', 'p', '--label', 'a=1,b=2', 'abc');
+    await runCommand(command, fakeContext({ cri }), '-o', 'json', '--pod', 'dd', '--label', 'a=1,b=2', 'abc');
     assert.deepEqual(
       cri.calls.map(({ request }) => JSON.parse(JSON.stringify(request))),
-      [{ filter: { id: 'abc', podSandboxId: 'p', labelSelector: { a: '1', b: '2' } } }],
+      [{ filter: { id: 'abc', podSandboxId: 'dd', labelSelector: { a: '1', b: '2' } } }],
     );
+  });
+
+  it('finds a container by its name, and says when there is none', async (test) => {
+    const cri = fakeCri(test, {
+      listContainers: () => ({ containers: [{ id: 'b'.repeat(64), metadata: { name: 'web' } }] }),
+      listContainerStats: ({ filter }) => (filter?.id?.startsWith('b') ? growing()() : {}),
+    });
+    await runCommand(command, fakeContext({ cri }), '-s', '0', 'web');
+    assert.deepEqual(cri.calls.at(-1)?.request, {
+      filter: { id: 'b'.repeat(64), podSandboxId: undefined, labelSelector: Object.create(null) },
+    });
+    assert.equal(cri.calls.length, 3);
+    await assert.rejects(runCommand(command, fakeContext({ cri }), '-s', '0', 'nosuch'), {
+      kind: 'not-found',
+      message: /container "nosuch"/,
+    });
+    const crictl = fakeContext({ cri, persona: 'crictl' });
+    assert.equal(await runCommand(command, crictl, '-s', '0', 'nosuch'), undefined);
+  });
+
+  it('takes a word for a name where it looks like an id that nothing has', async (test) => {
+    const cri = fakeCri(test, {
+      listContainers: () => ({ containers: [{ id: 'b'.repeat(64), metadata: { name: 'db' } }] }),
+      listContainerStats: ({ filter }) => (filter?.id?.startsWith('bb') ? growing()() : {}),
+    });
+    const context = fakeContext({ cri });
+    await runCommand(command, context, '-s', '0', 'db');
+    assert.match(context.io.out(), /^bbbbbbbbbbbbb /m);
   });
 
   it('refuses a format it does not have before it connects', async () => {
