@@ -41,7 +41,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'model',
     'errors',
   ],
-  docker: ['cli', 'ops', 'views', 'output', 'stream/terminal', 'model', 'errors'],
+  // commands/changing holds what several commands do with the terminal, and no command.
+  docker: ['cli', 'commands/changing', 'ops', 'views', 'output', 'stream/terminal', 'model', 'errors'],
   ops: ['cri/api', 'cri/json', 'cri/gen', 'containerd/api', 'stream', 'logs', 'model', 'yaml', 'json', 'errors'],
   views: [
     'model',
