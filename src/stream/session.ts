@@ -15,6 +15,8 @@ export interface SessionInput {
   readonly handshakeTimeoutMs: number;
   /** Absent: the command gets no input. */
   readonly stdin?: Readable | undefined;
+  /** Asked when the input has ended: false keeps it from being told to the runtime. Absent: it is told. */
+  readonly passesStdinEnd?: (() => Promise<boolean>) | undefined;
   readonly stdout?: ByteSink | undefined;
   /** Never together with `terminal`. */
   readonly stderr?: ByteSink | undefined;
@@ -127,7 +129,7 @@ class Session {
 
   #onOpen(): void {
     clearTimeout(this.#timer);
-    const { terminal, stdin, detachKeys, onOpen } = this.#input;
+    const { terminal, stdin, passesStdinEnd, detachKeys, onOpen } = this.#input;
     if (terminal) {
       const sendSize = () => this.#channels?.resize(terminal.size());
       this.#restores.push(terminal.enterRawMode(), terminal.onResize(sendSize));
@@ -136,7 +138,7 @@ class Session {
     if (stdin) {
       this.#stdin = pumpInput(stdin, detachKeys ?? new Uint8Array(), {
         send: (bytes) => this.#sendStdin(bytes),
-        end: () => this.#channels?.endStdin(),
+        end: () => this.#endStdin(passesStdinEnd).catch(this.fail),
         detach: () => this.#settle({ kind: 'detached' }),
       });
     }
@@ -146,6 +148,10 @@ class Session {
   #sendStdin(bytes: Uint8Array): boolean {
     this.#sentBytes += bytes.length;
     return this.#channels?.sendStdin(bytes) ?? true;
+  }
+
+  async #endStdin(passes: SessionInput['passesStdinEnd']): Promise<void> {
+    if (passes === undefined || (await passes())) this.#channels?.endStdin();
   }
 
   #onDrain(): void {

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import type { Readable } from 'node:stream';
 import { before, it } from 'node:test';
 import { crixWords } from './support/program.ts';
 import { podOf } from './support/streams.ts';
-import { onEachNode, until } from './support/suite.ts';
+import { onEachNode } from './support/suite.ts';
 
 onEachNode('port-forward', (node) => {
   let pod = '';
@@ -16,7 +17,7 @@ onEachNode('port-forward', (node) => {
     await node.ok('pull', node.image('busybox'));
     const made = await podOf(node, 'web', {
       web: { command: ['httpd', '-f', '-p', '8080', '-h', '/bin'] },
-      slow: { command: ['sh', '-c', 'nc -ll -p 7001 -e sh -c "read line; sleep 1; echo late $line"'] },
+      slow: { command: ['sh', '-c', 'nc -ll -p 7001 -e sh -c "read line; sleep 1; echo late \\$line"'] },
     });
     pod = made.pod;
     web = made.ids['web'] ?? '';
@@ -25,7 +26,7 @@ onEachNode('port-forward', (node) => {
   /** Forwards while the body runs; the addresses come as they are printed. */
   async function forwarding(words: string[], body: (forward: Forward) => Promise<void>): Promise<void> {
     const [program = '', ...args] = [...crixWords, 'port-forward', ...words];
-    const child = spawn(program, args, { env: node.env });
+    const child = spawn(program, args, { env: node.env, stdio: ['ignore', 'pipe', 'pipe'] });
     const forward: Forward = { child, out: '', err: '' };
     child.stdout.setEncoding('utf8').on('data', (text) => {
       forward.out += text;
@@ -44,10 +45,8 @@ onEachNode('port-forward', (node) => {
   }
 
   it('serves HTTP on both loopback addresses, on several ports, eight at once', async () => {
-    const busybox = createHash('sha256').update(await node.ok('exec', web, 'sha256sum', '/bin/busybox'));
-    assert.ok(busybox);
     await forwarding([pod, ':8080', '0:7001'], async (forward) => {
-      await until('both ports are listened on', async () => forward.out.includes('-> 7001'));
+      await shown(forward, 'out', '-> 7001');
       const port = portTo(forward, 8080);
       const hosts = forward.out.includes('[::1]') ? ['127.0.0.1', '[::1]'] : ['127.0.0.1'];
       const sums = await Promise.all(
@@ -68,7 +67,7 @@ onEachNode('port-forward', (node) => {
 
   it('lets a client that closes its half have the whole answer', async () => {
     await forwarding([pod, ':7001'], async (forward) => {
-      await until('it listens', async () => forward.out.includes('-> 7001'));
+      await shown(forward, 'out', '-> 7001');
       const client = connect({ host: '127.0.0.1', port: portTo(forward, 7001), allowHalfOpen: true });
       client.end('word\n');
       let answer = '';
@@ -79,9 +78,9 @@ onEachNode('port-forward', (node) => {
 
   it('ends a refused connection only', async () => {
     await forwarding([pod, ':9', ':8080'], async (forward) => {
-      await until('both ports are listened on', async () => forward.out.includes('-> 8080'));
+      await shown(forward, 'out', '-> 8080');
       await assert.rejects(fetch(`http://127.0.0.1:${portTo(forward, 9)}/`));
-      await until('it is reported', async () => forward.err !== '');
+      await shown(forward, 'err', 'crix:');
       assert.equal(forward.err, 'crix: port 9 in the pod refused the connection: nothing listens there\n');
       assert.equal((await fetch(`http://127.0.0.1:${portTo(forward, 8080)}/busybox`)).status, 200);
     });
@@ -89,7 +88,7 @@ onEachNode('port-forward', (node) => {
 
   it('is not held up by a client that does not read', async () => {
     await forwarding([pod, ':8080'], async (forward) => {
-      await until('it listens', async () => forward.out.includes('-> 8080'));
+      await shown(forward, 'out', '-> 8080');
       const stuck = connect({ host: '127.0.0.1', port: portTo(forward, 8080) });
       stuck.write('GET /busybox HTTP/1.0\r\n\r\n');
       stuck.pause();
@@ -100,7 +99,7 @@ onEachNode('port-forward', (node) => {
 
   it('listens where it is told to, and refuses a port that is taken', async () => {
     await forwarding(['--address', '127.0.0.3', pod, ':8080'], async (forward) => {
-      await until('it listens', async () => forward.out.includes('-> 8080'));
+      await shown(forward, 'out', '-> 8080');
       const port = portTo(forward, 8080);
       assert.match(forward.out, /^Forwarding from 127\.0\.0\.3:\d+ -> 8080\n$/);
       const second = await node.crix(['port-forward', '--address', '127.0.0.3', pod, `${port}:8080`]);
@@ -111,7 +110,7 @@ onEachNode('port-forward', (node) => {
 
   it('works over WebSocket', async () => {
     await forwarding(['-r', 'websocket', pod, ':8080'], async (forward) => {
-      await until('it listens', async () => forward.out.includes('-> 8080'));
+      await shown(forward, 'out', '-> 8080');
       assert.equal((await fetch(`http://127.0.0.1:${portTo(forward, 8080)}/busybox`)).status, 200);
     });
   });
@@ -125,9 +124,17 @@ onEachNode('port-forward', (node) => {
 });
 
 interface Forward {
-  child: ChildProcess;
+  child: ChildProcessByStdio<null, Readable, Readable>;
   out: string;
   err: string;
+}
+
+/** Waits until a text has been printed. */
+async function shown(forward: Forward, stream: 'out' | 'err', text: string): Promise<void> {
+  while (!forward[stream].includes(text)) {
+    assert.equal(forward.child.exitCode, null, forward.err);
+    await once(forward.child[stream === 'out' ? 'stdout' : 'stderr'], 'data');
+  }
 }
 
 function portTo(forward: Forward, remote: number): number {

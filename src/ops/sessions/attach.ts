@@ -37,9 +37,16 @@ export async function attach(
       return requestAttach(runtime, id, input);
     });
   const [url, streams] = await askAndCheck(order, ask, open);
-  // The session goes on meanwhile: this question must not delay it, nor end it when it fails.
-  const onOpen = () => void warnOfMismatch(runtime, containerId, input, warn).catch(() => {});
-  const ending = await runSession({ ...streams, url, onOpen });
+  let made: Promise<MadeWith | undefined> = Promise.resolve(undefined);
+  const onOpen = () => {
+    if (!input.isInteractive && !input.tty) return;
+    // The session goes on meanwhile: this question must not delay it, nor end it when it fails.
+    made = howMade(runtime, containerId).catch(() => undefined);
+    made.then((facts) => warnOfMismatch(input, facts, warn)).catch(() => {});
+  };
+  // In any other container, containerd takes the end of our input for a wish to leave, and cuts the output off.
+  const passesStdinEnd = async () => (await made)?.stdin_once ?? true;
+  const ending = await runSession({ ...streams, url, onOpen, passesStdinEnd });
   return ending.kind === 'success' ? exitOf(runtime, containerId) : ending;
 }
 
@@ -78,17 +85,20 @@ interface MadeWith {
   readonly stdin_once?: boolean;
 }
 
-/** The runtime accepts a wrong tty, and input that goes nowhere, without a word. */
-async function warnOfMismatch(
-  runtime: RuntimeService,
-  containerId: string,
-  input: AttachInput,
-  warn: (line: string) => Promise<void>,
-): Promise<void> {
-  if (!input.isInteractive && !input.tty) return;
+async function howMade(runtime: RuntimeService, containerId: string): Promise<MadeWith | undefined> {
   const { info } = await runtime.containerStatus({ containerId, verbose: true });
   const { config } = JSON.parse(info['info'] ?? '{}') as { config?: MadeWith };
-  for (const line of config === undefined ? [] : mismatches(input, config)) await warn(line);
+  // Go leaves out what is false.
+  return config && { stdin_once: false, ...config };
+}
+
+/** The runtime accepts a wrong tty, and input that goes nowhere, without a word. */
+async function warnOfMismatch(
+  input: AttachInput,
+  made: MadeWith | undefined,
+  warn: (line: string) => Promise<void>,
+): Promise<void> {
+  for (const line of made === undefined ? [] : mismatches(input, made)) await warn(line);
 }
 
 function mismatches({ isInteractive, tty }: AttachInput, made: MadeWith): string[] {

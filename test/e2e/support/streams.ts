@@ -22,7 +22,12 @@ export async function podOf(
   const pod = await node.ok('runp', podFile);
   const ids: Record<string, string> = {};
   for (const [container, { command, ...more }] of Object.entries(containers)) {
-    const id = await node.ok('create', pod, await node.containerFile({ pod: name, name: container, command }, more), podFile);
+    const id = await node.ok(
+      'create',
+      pod,
+      await node.containerFile({ pod: name, name: container, command }, more),
+      podFile,
+    );
     await node.ok('start', id);
     ids[container] = id;
   }
