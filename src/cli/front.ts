@@ -73,7 +73,8 @@ async function runEntry(
     throw wrong;
   }
   const { openContext } = await import('./context.ts');
-  const context = await openContext(surroundings, global.args, persona, { configFile: entry.name !== 'config' });
+  const globalArgs = entry === completer ? typedGlobals(global, surroundings, persona) : global.args;
+  const context = await openContext(surroundings, globalArgs, persona, { configFile: entry.name !== 'config' });
   try {
     const status = await command.run(context, args);
     return status === 'help' ? showCommandHelp(surroundings.io, command, persona) : (status ?? exitStatus.ok);
@@ -129,6 +130,15 @@ const completer: Entry = {
   group: 'crix',
   load: () => import('../commands/complete.ts'),
 };
+
+/** The runtime to complete from is the one that the unfinished line names. */
+function typedGlobals(global: GlobalArgs, { env }: Surroundings, persona: Persona): GlobalArgs['args'] {
+  try {
+    return splitGlobal(global.rest.slice(1, -1), env, persona).args;
+  } catch {
+    return global.args;
+  }
+}
 
 function entryOf(name: string, persona: Persona): Entry | undefined {
   if (name === completer.name) return completer;

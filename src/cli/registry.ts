@@ -18,59 +18,6 @@ export type Group = 'containers' | 'pods' | 'images' | 'node' | 'crix';
 /** Every command of the crictl grammar. Sorted by group and name. A new command adds its entry here and touches no other shared file. */
 export const registry: readonly Entry[] = [
   {
-    name: 'inspect',
-    summary: 'Show all that the runtime knows of containers',
-    group: 'containers',
-    load: () => import('../commands/inspect.ts'),
-  },
-  {
-    name: 'inspectp',
-    summary: 'Show all that the runtime knows of pods',
-    group: 'pods',
-    load: () => import('../commands/inspectp.ts'),
-  },
-  {
-    name: 'inspecti',
-    summary: 'Show all that the runtime knows of images',
-    group: 'images',
-    load: () => import('../commands/inspecti.ts'),
-  },
-  {
-    name: 'ps',
-    summary: 'List containers',
-    group: 'containers',
-    load: () => import('../commands/ps.ts'),
-  },
-  {
-    name: 'container',
-    summary: 'List containers, in the words of docker: `container ls`',
-    group: 'containers',
-    beyond: true,
-    hidden: true,
-    load: () => import('../commands/container.ts'),
-  },
-  {
-    name: 'pod',
-    summary: 'List pods, as `container ls` lists containers',
-    group: 'pods',
-    beyond: true,
-    hidden: true,
-    load: () => import('../commands/pod.ts'),
-  },
-  {
-    name: 'pods',
-    summary: 'List pods',
-    group: 'pods',
-    load: () => import('../commands/pods.ts'),
-  },
-  {
-    name: 'images',
-    aliases: ['image', 'img'],
-    summary: 'List images',
-    group: 'images',
-    load: () => import('../commands/images.ts'),
-  },
-  {
     name: 'attach',
     summary: "Join the terminal or pipes to a running container's main process",
     group: 'containers',
@@ -81,6 +28,14 @@ export const registry: readonly Entry[] = [
     summary: 'Write the state of a running container to an archive',
     group: 'containers',
     load: () => import('../commands/checkpoint.ts'),
+  },
+  {
+    name: 'container',
+    summary: 'List containers, in the words of docker: `container ls`',
+    group: 'containers',
+    beyond: true,
+    hidden: true,
+    load: () => import('../commands/container.ts'),
   },
   {
     name: 'create',
@@ -95,10 +50,22 @@ export const registry: readonly Entry[] = [
     load: () => import('../commands/exec.ts'),
   },
   {
+    name: 'inspect',
+    summary: 'Show all that the runtime knows of containers',
+    group: 'containers',
+    load: () => import('../commands/inspect.ts'),
+  },
+  {
     name: 'logs',
     summary: 'Show the logs of containers',
     group: 'containers',
     load: () => import('../commands/logs.ts'),
+  },
+  {
+    name: 'ps',
+    summary: 'List containers',
+    group: 'containers',
+    load: () => import('../commands/ps.ts'),
   },
   {
     name: 'rm',
@@ -137,10 +104,36 @@ export const registry: readonly Entry[] = [
     load: () => import('../commands/update.ts'),
   },
   {
+    name: 'inspectp',
+    summary: 'Show all that the runtime knows of pods',
+    group: 'pods',
+    load: () => import('../commands/inspectp.ts'),
+  },
+  {
     name: 'metricsp',
     summary: 'List metrics of pods',
     group: 'pods',
     load: () => import('../commands/metricsp.ts'),
+  },
+  {
+    name: 'pod',
+    summary: 'List pods, as `container ls` lists containers',
+    group: 'pods',
+    beyond: true,
+    hidden: true,
+    load: () => import('../commands/pod.ts'),
+  },
+  {
+    name: 'pods',
+    summary: 'List pods',
+    group: 'pods',
+    load: () => import('../commands/pods.ts'),
+  },
+  {
+    name: 'port-forward',
+    summary: 'Forward local ports to a pod',
+    group: 'pods',
+    load: () => import('../commands/port-forward.ts'),
   },
   {
     name: 'rmp',
@@ -171,6 +164,19 @@ export const registry: readonly Entry[] = [
     summary: 'Show the file systems of images and containers',
     group: 'images',
     load: () => import('../commands/imagefsinfo.ts'),
+  },
+  {
+    name: 'images',
+    aliases: ['image', 'img'],
+    summary: 'List images',
+    group: 'images',
+    load: () => import('../commands/images.ts'),
+  },
+  {
+    name: 'inspecti',
+    summary: 'Show all that the runtime knows of images',
+    group: 'images',
+    load: () => import('../commands/inspecti.ts'),
   },
   {
     name: 'pull',
@@ -232,11 +238,5 @@ export const registry: readonly Entry[] = [
     summary: 'Get, set and list settings in crictl.yaml',
     group: 'crix',
     load: () => import('../commands/config.ts'),
-  },
-  {
-    name: 'port-forward',
-    summary: 'Forward local ports to a pod',
-    group: 'pods',
-    load: () => import('../commands/port-forward.ts'),
   },
 ];
