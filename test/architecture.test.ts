@@ -55,7 +55,17 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'json',
     'errors',
   ],
-  doctor: ['cri/api', 'cri/endpoint', 'containerd/api', 'config', 'model', 'errors'],
+  doctor: [
+    'cri/api',
+    'cri/endpoint',
+    'cri/transport/probe',
+    'containerd/api',
+    'config',
+    'logs',
+    'yaml',
+    'model',
+    'errors',
+  ],
   cri: ['errors', 'model'],
   containerd: ['cri', 'stream', 'model', 'json', 'errors'],
   stream: ['errors', 'model'],
@@ -88,6 +98,7 @@ const packageDoors: Readonly<Record<string, string>> = {
   'js-yaml': 'yaml.ts',
   table: 'output/table.ts',
   'tty-table': 'output/live.ts',
+  'smol-toml': 'doctor/toml.ts',
 };
 
 const sources = readSources();

@@ -191,6 +191,13 @@ export const registry: readonly Entry[] = [
     load: () => import('../commands/rmi.ts'),
   },
   {
+    name: 'doctor',
+    summary: 'Find out what is wrong with this node and what to do about it',
+    group: 'node',
+    beyond: true,
+    load: () => import('../commands/doctor.ts'),
+  },
+  {
     name: 'events',
     aliases: ['event'],
     summary: 'Show events of containers as they happen',

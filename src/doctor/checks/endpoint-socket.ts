@@ -1,0 +1,83 @@
+import type { Facts } from '../facts.ts';
+import { type Check, type Finding, findingsOf } from '../finding.ts';
+import { holdersOf, listenersOn } from '../processes.ts';
+
+const { ok, warn, fail, skipped } = findingsOf('endpoint.socket');
+
+export const check: Check = {
+  id: 'endpoint.socket',
+  group: 'endpoint',
+  title: 'does somebody listen on the socket?',
+  async run(facts) {
+    if (!facts.looksAtRuntime) return [skipped('no endpoint was named beside --root')];
+    const endpoint = await facts.endpoint().catch(() => undefined);
+    if (endpoint === undefined) return [skipped('no endpoint to look at')];
+    const path = await facts.socketPath();
+    const taken = path === undefined ? undefined : takenPath(facts, path);
+    if (taken !== undefined) return [taken];
+    const errno = await facts.errno();
+    if (errno === undefined) return [ok(`${endpoint.text} accepts connections`)];
+    return [
+      path === undefined ? fail('refused', `cannot connect to ${endpoint.text}: ${errno}`) : dead(facts, path, errno),
+    ];
+  },
+};
+
+/** A second daemon silently takes the path of the first; when it stops, it takes the file away with it. */
+function takenPath(facts: Facts, path: string): Finding | undefined {
+  const listeners = listenersOn(facts.machine, path);
+  const pids = [...new Set(listeners.flatMap((inode) => holdersOf(facts.machine, inode).map(({ pid }) => pid)))];
+  const who = pids.length === 0 ? 'a program' : `process ${pids.join(' and ')}`;
+  if (listeners.length > 0 && !facts.machine.has(path)) {
+    return fail('deaf', `${who} listens on ${path}, but the file is gone`, {
+      why: 'the daemon runs and its containers too, but nobody can reach it any more: another one took its path and left',
+      next: [restartOf(path)],
+    });
+  }
+  if (listeners.length < 2) return undefined;
+  return warn('taken', `${listeners.length} sockets were bound to ${path} (${who})`, {
+    why: 'the last one has the path: the others are deaf until they are restarted, and when it stops the file is gone',
+    next: [restartOf(path)],
+  });
+}
+
+function dead(facts: Facts, path: string, errno: string): Finding {
+  const stat = facts.machine.stat(path);
+  switch (errno) {
+    case 'ENOENT':
+      return fail('absent', `${path} does not exist`, {
+        why: 'the runtime is not running, or listens elsewhere',
+        next: [startOf(path)],
+      });
+    case 'EACCES':
+    case 'EPERM':
+      return fail('denied', `permission denied on ${path}`, {
+        why: 'the socket belongs to root',
+        next: ['sudo crix doctor'],
+      });
+    default:
+      if (stat?.isDirectory()) {
+        return fail('folder', `${path} is a folder`, {
+          why: 'the runtime cannot put its socket there and exits',
+          next: [`rmdir ${path}`, startOf(path)],
+        });
+      }
+      return fail('stale', `nobody listens on ${path}${stat?.isSocket() === false ? ', which is a plain file' : ''}`, {
+        why: 'the runtime was killed: its socket is left, and containers go on without it',
+        next: [startOf(path)],
+      });
+  }
+}
+
+function unitOf(path: string): string {
+  if (path.includes('crio')) return 'crio';
+  return path.includes('dockerd') ? 'cri-docker' : 'containerd';
+}
+
+function startOf(path: string): string {
+  return `systemctl start ${unitOf(path)}`;
+}
+
+function restartOf(path: string): string {
+  return `systemctl restart ${unitOf(path)}`;
+}
