@@ -4,7 +4,5 @@ import { fromProcess } from './cli/process.ts';
 /** What bin/crix.js calls: the whole program, from the process's words to an exit status. */
 export async function main(): Promise<number> {
   const surroundings = fromProcess();
-  const status = await run(surroundings);
-  surroundings.endIfHungUp();
-  return status;
+  return surroundings.end(await run(surroundings));
 }

@@ -6,17 +6,18 @@ import { processIo } from './io.ts';
 const signalNumbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 
 export interface ProcessSurroundings extends Surroundings {
-  /** Ends the program if it was told to by SIGHUP; to be called last. */
-  endIfHungUp(): void;
+  /** The status to end with, given the command's. Ends the program if it was told to by SIGHUP. To be called last. */
+  end(status: number): number;
 }
 
 /** The real process as the front door sees it. */
 export function fromProcess(): ProcessSurroundings {
   const controller = new AbortController();
+  let closed = false;
   const io = processIo(() => {
     controller.abort(new CrixError('cancelled', '', { status: exitStatus.closedPipe }));
-    // Nobody reads what a command that does not watch the signal would still print.
-    process.exitCode = exitStatus.closedPipe;
+    // A command that does not watch the signal ends as it likes, but nobody has read all of it.
+    closed = true;
   });
   let watching = false;
   let hungUp = false;
@@ -36,11 +37,13 @@ export function fromProcess(): ProcessSurroundings {
       watching = true;
       return controller.signal;
     },
-    endIfHungUp() {
-      if (!hungUp) return;
-      // Node aborts in a normal exit when it cannot put back the settings of a terminal that is gone.
-      process.removeAllListeners('SIGHUP');
-      process.kill(process.pid, 'SIGHUP');
+    end(status) {
+      if (hungUp) {
+        // Node aborts in a normal exit when it cannot put back the settings of a terminal that is gone.
+        process.removeAllListeners('SIGHUP');
+        process.kill(process.pid, 'SIGHUP');
+      }
+      return closed ? exitStatus.closedPipe : status;
     },
   };
 }
