@@ -2,17 +2,26 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { after, describe, it } from 'node:test';
-import { loadCases } from './case.ts';
+import { type Case, loadCases } from './case.ts';
 import { differences } from './differences.ts';
 import { judge, obstacle, setUp } from './judge.ts';
 
 const cases = loadCases();
 
+/** Serving so many containers keeps the servers of all other cases waiting for longer than a client does. */
+const isLarge = ({ server }: Case): boolean => (server?.bulk ?? 0) > 10_000;
+
 describe('contract', { concurrency: availableParallelism() + 1 }, () => {
+  judgeAll(cases.filter((test) => !isLarge(test)));
+});
+
+describe('contract with large replies', () => judgeAll(cases.filter(isLarge)));
+
+function judgeAll(some: readonly Case[]): void {
   const binary = process.env['CRIX_BINARY'];
   const bench = setUp(binary === undefined ? {} : { binary });
   after(() => bench.remove());
-  for (const test of cases) {
+  for (const test of some) {
     it(test.name, async (context) => {
       const hindrance = obstacle(test);
       if (hindrance !== undefined) {
@@ -23,7 +32,7 @@ describe('contract', { concurrency: availableParallelism() + 1 }, () => {
       assert.ok(problems.length === 0, problems.join('\n'));
     });
   }
-});
+}
 
 describe('listed differences', () => {
   it('are cases of the contract', () => {
