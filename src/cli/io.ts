@@ -1,4 +1,5 @@
-import { fstatSync, readSync, writeSync } from 'node:fs';
+import { builtin } from './builtin.ts';
+import { wholeWriteBytes, writeByBun } from './bun-output.ts';
 import type { Io, Sink } from './define.ts';
 import { isTerminal } from './is-terminal.ts';
 
@@ -9,6 +10,10 @@ const fullPipeWaitMs = 2;
 function descriptorSink(fd: number, onClosed: () => void): Sink {
   let closed = false;
   let terminal: boolean | undefined;
+  const close = (): void => {
+    closed = true;
+    onClosed();
+  };
   return {
     // Asked for only by commands that look different on a terminal.
     get isTerminal() {
@@ -18,14 +23,18 @@ function descriptorSink(fd: number, onClosed: () => void): Sink {
     size: () => (isTerminal(fd) ? terminalSize(fd) : { columns: 80, rows: 24 }),
     async write(chunk) {
       let rest = typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk;
+      if ('Bun' in globalThis && rest.length <= wholeWriteBytes) {
+        if (rest.length > 0 && !closed) await writeByBun(fd, rest).catch(close);
+        return;
+      }
+      const { writeSync } = builtin('node:fs');
       while (rest.length > 0 && !closed) {
         try {
           rest = rest.subarray(writeSync(fd, rest));
         } catch (error) {
           const { code } = error as NodeJS.ErrnoException;
           if (code !== 'EAGAIN') {
-            closed = true;
-            onClosed();
+            close();
             return;
           }
           await new Promise((resolve) => setTimeout(resolve, fullPipeWaitMs));
@@ -49,6 +58,7 @@ export function processIo(onStdoutClosed: () => void): Io {
     stdout,
     stderr,
     get sharesOutput() {
+      const { fstatSync } = builtin('node:fs');
       const [one, other] = [fstatSync(1), fstatSync(2)];
       return one.dev === other.dev && one.ino === other.ino;
     },
@@ -69,7 +79,7 @@ export function processIo(onStdoutClosed: () => void): Io {
 }
 
 async function readStdin(): Promise<Uint8Array> {
-  if (fstatSync(0).isFile()) return readAllSync();
+  if (builtin('node:fs').fstatSync(0).isFile()) return readAllSync();
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
@@ -79,7 +89,7 @@ function readAllSync(): Uint8Array {
   const chunks: Buffer[] = [];
   for (;;) {
     const chunk = Buffer.alloc(65536);
-    const count = readSync(0, chunk);
+    const count = builtin('node:fs').readSync(0, chunk);
     if (count === 0) return Buffer.concat(chunks);
     chunks.push(chunk.subarray(0, count));
   }

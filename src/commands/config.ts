@@ -47,13 +47,13 @@ async function list(context: Context): Promise<undefined> {
 
 async function set(context: Context, changes: Changes): Promise<undefined> {
   const path = context.settings.configPath;
-  writeAtomically(path, await editConfig(readText(path) ?? '', path, changes));
+  writeAtomically(path, await editConfig((await readText(path)) ?? '', path, changes));
 }
 
 /** All values of the file. crictl makes a missing file even to read it; crix leaves the disk alone. */
 async function current(context: Context): Promise<ReturnType<typeof allValues>> {
   const path = context.settings.configPath;
-  const text = readText(path);
+  const text = await readText(path);
   if (text === undefined && context.persona === 'crictl') writeAtomically(path, await editConfig('', path, {}));
   return allValues(await parseConfig(text ?? '', path));
 }

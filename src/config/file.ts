@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { CrixError, messageOf } from '../errors.ts';
 import { parseBoolean, parseDuration, parseInt64 } from '../model/go-values.ts';
 
@@ -35,19 +34,29 @@ export function isConfigKey(name: string): name is ConfigKey {
 
 /** The file's values; undefined when there is no such file. @throws CrixError naming the file and the key */
 export async function readConfig(path: string): Promise<ConfigValues | undefined> {
-  const text = readText(path);
+  const text = await readText(path);
   return text === undefined ? undefined : parseConfig(text, path);
 }
 
-export function readText(path: string): string | undefined {
+export async function readText(path: string): Promise<string | undefined> {
   try {
-    return readFileSync(path, 'utf8');
+    return await readFile(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     const why = code === 'EISDIR' ? 'it is a directory' : code === 'EACCES' ? 'permission denied' : messageOf(error);
     throw new CrixError('failure', `cannot read config file ${path}: ${why}`, { cause: error });
   }
+}
+
+/** Bun reads a file without node:fs, which would take longer to load than the rest of a list command. */
+async function readFile(path: string): Promise<string> {
+  if ('Bun' in globalThis) {
+    const { Bun } = globalThis as unknown as { Bun: { file(path: string): { text(): Promise<string> } } };
+    return Bun.file(path).text();
+  }
+  const { readFileSync } = await import('node:fs');
+  return readFileSync(path, 'utf8');
 }
 
 export async function parseConfig(text: string, path: string): Promise<ConfigValues> {

@@ -30,7 +30,7 @@ export class FrameReader {
   private left = 0;
   /** Trailing bytes of the current DATA frame that are padding; undefined: the length byte has not come yet. */
   private padding: number | undefined = 0;
-  private readonly payload = Buffer.alloc(defaultFrameBytes);
+  private readonly payload = Buffer.allocUnsafe(defaultFrameBytes);
   /** The header block being collected, and the stream it belongs to. */
   private block: Buffer[] | undefined;
   private blockBytes = 0;

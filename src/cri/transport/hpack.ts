@@ -196,31 +196,29 @@ const indexOfName: Readonly<Record<string, number>> = {
  * A request has about 150 bytes this way.
  */
 export function encodeHeaders(fields: readonly HeaderField[]): Buffer {
-  const parts: Buffer[] = [];
+  let block = '';
   for (const [name, value] of fields) {
-    if (name === ':method' && value === 'POST') parts.push(Buffer.of(0x83));
-    else if (name === ':scheme' && value === 'http') parts.push(Buffer.of(0x86));
+    if (name === ':method' && value === 'POST') block += '\x83';
+    else if (name === ':scheme' && value === 'http') block += '\x86';
     else {
       const index = indexOfName[name];
-      if (index === undefined) parts.push(Buffer.of(0), textOf(name));
-      else parts.push(integerOf(index, 4));
-      parts.push(textOf(value));
+      block += index === undefined ? `\0${textOf(name)}` : integerOf(index, 4);
+      block += textOf(value);
     }
   }
-  return Buffer.concat(parts);
+  return Buffer.from(block, 'latin1');
 }
 
-function textOf(text: string): Buffer {
-  const bytes = Buffer.from(text, 'latin1');
-  return Buffer.concat([integerOf(bytes.length, 7), bytes]);
+function textOf(text: string): string {
+  return integerOf(text.length, 7) + text;
 }
 
-function integerOf(value: number, prefix: number): Buffer {
+/** As characters, one a byte. */
+function integerOf(value: number, prefix: number): string {
   const limit = 2 ** prefix - 1;
-  if (value < limit) return Buffer.of(value);
-  const bytes = [limit];
+  if (value < limit) return String.fromCharCode(value);
+  let bytes = String.fromCharCode(limit);
   let rest = value - limit;
-  for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) bytes.push((rest & 0x7f) | 0x80);
-  bytes.push(rest);
-  return Buffer.from(bytes);
+  for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) bytes += String.fromCharCode((rest & 0x7f) | 0x80);
+  return bytes + String.fromCharCode(rest);
 }
