@@ -10,8 +10,9 @@ export const command = defineCommand({
   name: 'config',
   summary: 'Get, set and list settings in crictl.yaml',
   description: `Keys: ${Object.keys(configKeys).join(', ')}. Comments and order of the file are kept.`,
-  usage: '[flags] [KEY VALUE]',
+  usage: '[flags] [KEY VALUE | init]',
   flags: {
+    yes: { type: 'boolean', short: 'y', beyond: true, help: 'Write without asking, with init' },
     get: { type: 'string', metavar: 'KEY', help: 'Show the value of one key' },
     set: { type: 'list', metavar: 'KEY=VALUE', help: 'Set a key; repeat it or separate several with commas' },
     list: { type: 'boolean', help: 'Show all keys and values' },
@@ -19,6 +20,7 @@ export const command = defineCommand({
   examples: [
     { line: 'crix config runtime-endpoint unix:///run/containerd/containerd.sock', does: 'Use containerd from now on' },
     { line: 'crix config --set timeout=10,debug=false', does: 'Set several keys at once' },
+    { line: 'crix config init', does: 'Find the runtime that is alive and write its endpoint, after asking' },
     { line: 'crix config --list', does: 'Show what is set' },
   ],
   async run(context, { flags, given, positionals }) {
@@ -26,6 +28,7 @@ export const command = defineCommand({
     if (given.has('set')) return set(context, changesOf(flags.set));
     if (flags.list) return list(context);
     const [key, value] = positionals;
+    if (key === 'init' && context.persona !== 'crictl') return init(context, flags.yes);
     if (key === undefined) return 'help';
     if (value === undefined)
       throw usageError(`no value given for ${JSON.stringify(key)}`, `usage: config ${key} VALUE`);
@@ -48,6 +51,21 @@ async function list(context: Context): Promise<undefined> {
 async function set(context: Context, changes: Changes): Promise<undefined> {
   const path = context.settings.configPath;
   writeAtomically(path, await editConfig((await readText(path)) ?? '', path, changes));
+}
+
+/** Shows the file as it would be, and writes it when agreed. */
+async function init(context: Context, isAgreed: boolean): Promise<undefined> {
+  const [{ findRuntime }, { confirm }] = await Promise.all([
+    import('../doctor/find-runtime.ts'),
+    import('./changing/confirm.ts'),
+  ]);
+  const path = context.settings.configPath;
+  const text = await editConfig(readText(path) ?? '', path, {
+    'runtime-endpoint': await findRuntime(context.settings.runtimeEndpoint),
+  });
+  await context.io.stdout.write(`# ${path}\n${text}`);
+  if (!isAgreed && !(await confirm(context, `write ${path}`))) return;
+  writeAtomically(path, text);
 }
 
 /** All values of the file. crictl makes a missing file even to read it; crix leaves the disk alone. */

@@ -23,6 +23,12 @@ export function listenersOn(host: Host, path: string): string[] {
     .flatMap((listener) => (listener?.path === path ? [listener.inode] : []));
 }
 
+/** Every socket file that somebody listens on and whose name is that of a CRI runtime, wherever it lies. */
+export function runtimeSockets(host: Host): string[] {
+  const paths = (host.read('/proc/net/unix') ?? '').split('\n').map((line) => parseListener(line)?.path ?? '');
+  return [...new Set(paths)].filter((path) => /^\/.*\/(containerd|crio|cri-dockerd)\.sock$/.test(path)).sort();
+}
+
 function parseListener(line: string): Listener | undefined {
   const [, , , flags, , , inode, path] = line.trim().split(/\s+/);
   // __SO_ACCEPTCON: the socket listens.

@@ -4,7 +4,7 @@ import { type Check, findingsOf } from '../finding.ts';
 import { kubeletFlag } from '../kubelet.ts';
 import { textAt } from '../walk.ts';
 
-const { ok, warn, fail, skipped } = findingsOf('runtime.sandbox-image');
+const { ok, warn, skipped } = findingsOf('runtime.sandbox-image');
 
 export const check: Check = {
   id: 'runtime.sandbox-image',
@@ -18,7 +18,7 @@ export const check: Check = {
     const { image: found } = await cri.images.imageStatus({ image: { image } });
     if (found === undefined) {
       return [
-        fail('absent', `${image} is not present`, {
+        warn('absent', `${image} is not present`, {
           why: 'the next pod has to pull it first: without a registry no pod can start, and Status says nothing of it',
           next: [`crix pull ${image}`],
         }),
