@@ -60,7 +60,7 @@ async function init(context: Context, isAgreed: boolean): Promise<undefined> {
     import('./changing/confirm.ts'),
   ]);
   const path = context.settings.configPath;
-  const text = await editConfig(readText(path) ?? '', path, {
+  const text = await editConfig((await readText(path)) ?? '', path, {
     'runtime-endpoint': await findRuntime(context.settings.runtimeEndpoint),
   });
   await context.io.stdout.write(`# ${path}\n${text}`);

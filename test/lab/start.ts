@@ -25,6 +25,9 @@ export interface Lab {
   version: string;
   /** PATH with ctr, runc and the shim in it. */
   path: string;
+  /** For tests that break the node: what it was started with, and what stop() will end. */
+  programs: Programs;
+  record: LabRecord;
   stop(): Promise<void>;
 }
 
@@ -94,6 +97,8 @@ async function start({ dir, programs, started, isOwned }: Beginning): Promise<La
     cgroupParent: cgroupParentOf(dir),
     version: programs.version,
     path: programs.env['PATH'] ?? '',
+    programs,
+    record,
     stop: () => stopLab(record),
   };
 }
