@@ -1,6 +1,6 @@
 import { accessSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Case } from './case.ts';
 import { compare } from './compare.ts';
@@ -24,7 +24,8 @@ export interface Bench {
 export function setUp(settings: ProgramSettings = {}): Bench {
   const root = mkdtempSync(join(tmpdir(), 'crix-'));
   const link = join(root, 'crictl');
-  const target = settings.binary ?? fileURLToPath(new URL('../../bin/crix.js', import.meta.url));
+  const script = fileURLToPath(new URL('../../bin/crix.js', import.meta.url));
+  const target = settings.binary === undefined ? script : resolve(settings.binary);
   accessSync(target);
   symlinkSync(target, link);
   const env: Record<string, string> = settings.full === true ? { CRIX_FULL: '1' } : {};
