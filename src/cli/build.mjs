@@ -10,13 +10,16 @@ const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
 
 /**
  * V8 reads about 40 MB of source a second at start, and looking a file up takes as long as reading 5 kB: so the front door
- * is one file (main), what every command that asks a runtime needs is another (runtime), and the rest splits by itself
- * where the sources say `import()`. npm packages are only reached that way, so none of them is ever read by a plain list.
+ * is one file (main), the lists with all that it takes to ask a runtime are another, and the rest splits by itself where the
+ * sources say `import()`. npm packages are only reached that way, so none of them is ever read by a plain list.
  */
 const groups = {
-  main: ['main.ts', 'cli/define.ts'],
-  context: ['cli/context.ts', 'config/file.ts'],
-  runtime: [
+  main: ['main.ts', 'cli/define.ts', 'cli/context.ts'],
+  lists: [
+    'commands/ps.ts',
+    'commands/pods.ts',
+    'commands/images.ts',
+    'output/table.ts',
     'cli/connect.ts',
     'cri/client.ts',
     'cri/transport/open.ts',
@@ -51,7 +54,7 @@ const decideGroups = {
 /** A module of several groups is in the first. */
 const chunks = Object.keys(groups).map((name, index) => ({
   name,
-  priority: -index,
+  priority: 9 - index,
   test: (id) => members[name].has(id),
 }));
 

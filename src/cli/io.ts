@@ -10,10 +10,6 @@ const fullPipeWaitMs = 2;
 function descriptorSink(fd: number, onClosed: () => void): Sink {
   let closed = false;
   let terminal: boolean | undefined;
-  const close = (): void => {
-    closed = true;
-    onClosed();
-  };
   return {
     // Asked for only by commands that look different on a terminal.
     get isTerminal() {
@@ -22,26 +18,30 @@ function descriptorSink(fd: number, onClosed: () => void): Sink {
     },
     size: () => (isTerminal(fd) ? terminalSize(fd) : { columns: 80, rows: 24 }),
     async write(chunk) {
-      let rest = typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk;
-      if ('Bun' in globalThis && rest.length <= wholeWriteBytes) {
-        if (rest.length > 0 && !closed) await writeByBun(fd, rest).catch(close);
-        return;
-      }
-      const { writeSync } = builtin('node:fs');
-      while (rest.length > 0 && !closed) {
-        try {
-          rest = rest.subarray(writeSync(fd, rest));
-        } catch (error) {
-          const { code } = error as NodeJS.ErrnoException;
-          if (code !== 'EAGAIN') {
-            close();
-            return;
-          }
-          await new Promise((resolve) => setTimeout(resolve, fullPipeWaitMs));
-        }
-      }
+      const bytes = typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk;
+      if (bytes.length === 0 || closed) return;
+      const isDone =
+        'Bun' in globalThis && bytes.length <= wholeWriteBytes ? writeByBun(fd, bytes) : writeAll(fd, bytes);
+      await isDone.catch(() => {
+        closed = true;
+        onClosed();
+      });
     },
   };
+}
+
+/** Rejects when nobody reads any more. */
+async function writeAll(fd: number, bytes: Uint8Array): Promise<void> {
+  const { writeSync } = builtin('node:fs');
+  let rest = bytes;
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(fd, rest));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      await new Promise((resolve) => setTimeout(resolve, fullPipeWaitMs));
+    }
+  }
 }
 
 function terminalSize(fd: number): { columns: number; rows: number } {

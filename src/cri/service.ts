@@ -40,24 +40,42 @@ interface Bound {
   settings: ServiceSettings;
 }
 
-/** Makes the methods of a generated interface S out of its method table. */
-export function makeService<S>(rows: readonly string[], tables: TableSource, settings: ServiceSettings): S {
+/** Makes a generated interface S out of its method table: each method when it is first asked for, since few of them are. */
+export function makeService<S extends object>(
+  rows: readonly string[],
+  tables: TableSource,
+  settings: ServiceSettings,
+): S {
   const [servicePath, ...methods] = rows;
-  const service: Record<string, unknown> = {};
-  for (const row of methods) {
-    const [name = '', request = '', reply = ''] = row.split(' ');
-    const streams = reply.startsWith('*');
-    const bind = (): Bound => ({
-      method: { name, path: `/${servicePath}/${name}` },
-      request: tables.byName(request),
-      reply: tables.byName(streams ? reply.slice(1) : reply),
-      settings,
-    });
-    service[name.charAt(0).toLowerCase() + name.slice(1)] = streams
-      ? (message: Init<unknown>, call: Call = {}) => callStream(bind(), message, call)
-      : (message: Init<unknown>, call: Call = {}) => callUnary(bind(), message, call);
-  }
-  return service as S;
+  const made: Record<PropertyKey, unknown> = {};
+  return new Proxy(made, {
+    get(_, key) {
+      if (key in made || typeof key === 'symbol') return made[key];
+      const name = key.charAt(0).toUpperCase() + key.slice(1);
+      const row = methods.find((candidate) => candidate.startsWith(`${name} `));
+      if (row !== undefined) made[key] = makeMethod(row, servicePath, tables, settings);
+      return made[key];
+    },
+  }) as S;
+}
+
+function makeMethod(
+  row: string,
+  servicePath: string | undefined,
+  tables: TableSource,
+  settings: ServiceSettings,
+): (message: Init<unknown>, call?: Call) => unknown {
+  const [name = '', request = '', reply = ''] = row.split(' ');
+  const streams = reply.startsWith('*');
+  const bind = (): Bound => ({
+    method: { name, path: `/${servicePath}/${name}` },
+    request: tables.byName(request),
+    reply: tables.byName(streams ? reply.slice(1) : reply),
+    settings,
+  });
+  return streams
+    ? (message, call = {}) => callStream(bind(), message, call)
+    : (message, call = {}) => callUnary(bind(), message, call);
 }
 
 async function callUnary(bound: Bound, message: Init<unknown>, call: Call): Promise<unknown> {
