@@ -50,8 +50,8 @@ export const command = defineCommand({
       const print = await documentPrinter({ format, json: LIST_JSON });
       for (const piece of print(doctorDocument(reports))) await context.io.stdout.write(piece);
     }
-    if (args.flags.fix) await offerFixes(context, reports, args.flags.yes);
-    return statuses[worstLevel(reports)];
+    const cured = args.flags.fix ? await offerFixes(context, reports, args.flags.yes) : undefined;
+    return statuses[worstLevel(reports, cured)];
   },
 });
 
@@ -92,16 +92,20 @@ async function collect(facts: Facts, { positionals }: DoctorArgs): Promise<Check
   return reports;
 }
 
-async function offerFixes(context: Context, reports: readonly CheckReport[], isAgreed: boolean): Promise<void> {
+/** Returns the findings whose files were written. */
+async function offerFixes(context: Context, reports: readonly CheckReport[], isAgreed: boolean): Promise<Set<Finding>> {
   const fixable = reports.flatMap(({ findings }) => findings.filter(({ fix }) => fix !== undefined));
   if (fixable.length === 0) await context.warn('there is nothing that --fix can write');
-  for (const finding of fixable) await offerFix(context, finding, isAgreed);
+  const cured = new Set<Finding>();
+  for (const finding of fixable) if (await offerFix(context, finding, isAgreed)) cured.add(finding);
+  return cured;
 }
 
-async function offerFix(context: Context, { id, fix }: Finding, isAgreed: boolean): Promise<void> {
-  if (fix === undefined) return;
+async function offerFix(context: Context, { id, fix }: Finding, isAgreed: boolean): Promise<boolean> {
+  if (fix === undefined) return false;
   await context.io.stderr.write(`\n${id}: ${fix.file}\n${diffLines(fix).join('\n')}\n`);
-  if (!isAgreed && !(await confirm(context, `write ${fix.file}`))) return;
+  if (!isAgreed && !(await confirm(context, `write ${fix.file}`))) return false;
   const backup = applyFix(fix, context.now());
   await context.io.stderr.write(`wrote ${fix.file}${backup === undefined ? '' : `, the old one is ${backup}`}\n`);
+  return true;
 }

@@ -205,6 +205,16 @@ export class Facts {
     return told === undefined ? { host: this.host, path: '/etc/cni/net.d' } : { host: this.machine, path: told };
   }
 
+  /** The command that writes a check's fix, pointed at the same files as this run. */
+  fixCommand(check: string): string {
+    const { root, containerdConfig } = this.sources;
+    const where = [
+      ...(root === '' ? [] : ['--root', root]),
+      ...(containerdConfig === undefined ? [] : ['--containerd-config', containerdConfig]),
+    ];
+    return ['crix doctor --fix -y', ...where, check].join(' ');
+  }
+
   /** The first executable of this name in the folders. */
   findProgram(name: string, folders: readonly string[]): string | undefined {
     if (name.startsWith('/')) return this.machine.isExecutable(name) ? name : undefined;

@@ -33,7 +33,9 @@ async function run(check: Check, facts: Facts): Promise<readonly Finding[]> {
   }
 }
 
-export function worstLevel(reports: readonly CheckReport[]): Level {
-  const seen = reports.flatMap(({ findings }) => findings.map(({ level }) => level));
+/** The worst that was found, apart from what is cured. */
+export function worstLevel(reports: readonly CheckReport[], cured: ReadonlySet<Finding> = new Set()): Level {
+  const left = reports.flatMap(({ findings }) => findings.filter((finding) => !cured.has(finding)));
+  const seen = left.map(({ level }) => level);
   return levels.toReversed().find((level) => seen.includes(level)) ?? 'ok';
 }

@@ -54,7 +54,7 @@ async function notCri(facts: Facts): Promise<Finding> {
   if (state.state === 'disabled') {
     return fail('disabled', `containerd ${version} runs, but its CRI plugin is switched off`, {
       why: `disabled_plugins in ${path}, or in a file it imports, names it; Docker's packages do so`,
-      next: ['crix doctor --fix -y runtime.config', 'systemctl restart containerd'],
+      next: [facts.fixCommand('runtime.config'), 'systemctl restart containerd'],
     });
   }
   if (generationOf(version) === undefined) return fail('not-cri', 'containerd runs without CRI v1');

@@ -74,7 +74,7 @@ async function correction(facts: Facts, wanted: Driver): Promise<Pick<Finding, '
     };
   }
   return {
-    next: ['crix doctor --fix -y runtime.cgroup', 'systemctl restart containerd'],
+    next: [facts.fixCommand('runtime.cgroup'), 'systemctl restart containerd'],
     fix: { file: path, before: text, after },
   };
 }

@@ -31,7 +31,7 @@ export const check: Check = {
     }
     const generation = await facts.generation();
     const files = [config, ...config.imports].filter(({ text, error }) => text !== undefined && error === undefined);
-    const findings = files.flatMap((file) => [...versionFindings(file, generation), ...disabledCri(file)]);
+    const findings = files.flatMap((file) => [...versionFindings(file, generation), ...disabledCri(facts, file)]);
     return findings.length > 0 ? findings : [ok(`${config.path}, version ${config.version}`)];
   },
 };
@@ -91,7 +91,8 @@ function isRead(file: ConfigFile, id: (typeof criPluginIds)[number], read: reado
 }
 
 function unreadVersion({ path, version }: ConfigFile, generation: Generation): Finding | undefined {
-  const known = { '1.6': 3, '1.7': 2, '2': 3 }[generation];
+  // 1.6 takes every higher number for 2.
+  const known = { '1.6': Number.POSITIVE_INFINITY, '1.7': 2, '2': 3 }[generation];
   if (version <= known) return undefined;
   return fail('version', `${path} is of version ${version}, which containerd ${generation} does not know`, {
     why: 'containerd exits at its next start',
@@ -109,7 +110,7 @@ function versionOne({ path }: ConfigFile): Finding {
   });
 }
 
-function disabledCri(file: ConfigFile): Finding[] {
+function disabledCri(facts: Facts, file: ConfigFile): Finding[] {
   const { path, text = '', document, version } = file;
   const names = textsAt(document, 'disabled_plugins').filter(isCri);
   if (names.length === 0) return [];
@@ -120,7 +121,7 @@ function disabledCri(file: ConfigFile): Finding[] {
       why: exits
         ? 'containerd exits at its next start: it knows no plugin of that name'
         : 'containerd runs, but serves no CRI',
-      next: ['crix doctor --fix -y runtime.config', 'systemctl restart containerd'],
+      next: [facts.fixCommand('runtime.config'), 'systemctl restart containerd'],
       ...(after === undefined ? {} : { fix: { file: path, before: text, after } }),
     }),
   ];

@@ -49,7 +49,10 @@ function replaced(config: ContainerdConfig, file: ConfigFile): Finding[] {
     return [
       fail('version', `${file.path} names no version, but ${config.path} is of version ${config.version}`, {
         why: 'containerd exits at its next start',
-        next: [`sed -i '1i version = ${config.version}' ${file.path}`, 'systemctl restart containerd'],
+        next: [
+          `sed -i -e '1i version = ${config.version}' -e 's/plugins\\.cri\\b/plugins."${id}"/' ${file.path}`,
+          'systemctl restart containerd',
+        ],
       }),
     ];
   }

@@ -41,8 +41,17 @@ export class BreakableNode {
   }
 
   get #config(): string {
-    this.#goodConfig ??= readFileSync(this.configPath, 'utf8');
+    assert.ok(this.#goodConfig !== undefined, 'remember() was not called');
     return this.#goodConfig;
+  }
+
+  /** Before anything is broken. */
+  remember(): void {
+    this.#goodConfig = readFileSync(this.configPath, 'utf8');
+  }
+
+  restoreConfig(): void {
+    writeFileSync(this.configPath, this.#config);
   }
 
   async stopDaemon(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
