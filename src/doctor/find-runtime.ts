@@ -7,7 +7,7 @@ import { runtimeSockets } from './processes.ts';
 
 /**
  * The endpoint of the runtime that is alive: the one that is set, else the one that kubelet uses, else the only one that
- * listens anywhere. @throws CrixError when there is none or a choice
+ * listens at a known socket or, if none does, anywhere. @throws CrixError when there is none or a choice
  */
 export async function findRuntime(set: string | undefined): Promise<string> {
   const host = new Host('');
@@ -15,7 +15,8 @@ export async function findRuntime(set: string | undefined): Promise<string> {
   for (const text of [set, kubelet && kubeletEndpoint(kubelet)]) {
     if (text !== undefined && (await isAlive(parseEndpoint(text).endpoint))) return parseEndpoint(text).endpoint.text;
   }
-  const alive = await aliveOf([...defaultEndpoints, ...runtimeSockets(host).map(socketEndpoint)], host);
+  const known = await aliveOf(defaultEndpoints, host);
+  const alive = known.length > 0 ? known : await aliveOf(runtimeSockets(host).map(socketEndpoint), host);
   const [first, ...others] = alive;
   if (first === undefined) {
     throw new CrixError('connect', 'no runtime is alive on this machine', {

@@ -9,6 +9,7 @@ export const check: Check = {
   title: 'is it the only runtime?',
   async run(facts) {
     if (!facts.looksAtRuntime) return [skipped('no endpoint was named beside --root')];
+    if ((await facts.errno().catch(() => 'EINVAL')) !== undefined) return [skipped('nobody listens')];
     const own = await facts.endpoint().catch(() => undefined);
     // A link such as /var/run and its target are one place.
     const ownInode = own === undefined ? undefined : facts.machine.stat(placeOf(own))?.ino;

@@ -40,9 +40,11 @@ export const check: Check = {
 
 function deprecated(message: string): Finding {
   const texts = parseJson(message);
-  const ids = typeof texts === 'object' && texts !== null ? Object.keys(texts) : [];
+  const names = typeof texts === 'object' && texts !== null ? Object.keys(texts) : [];
+  const ids = names.map((name) => name.replace('io.containerd.deprecation/', ''));
+  const steps = ids.map((id) => deprecations[id] ?? `read about ${id} in containerd's release notes`);
   return warn('deprecated', `containerd warns of what is deprecated: ${ids.join(', ') || message}`, {
     why: 'the next version ignores it or does not start',
-    next: ids.map((id) => deprecations[id] ?? `read about ${id} in containerd's release notes`),
+    next: [...steps, 'systemctl restart containerd'],
   });
 }

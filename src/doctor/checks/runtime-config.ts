@@ -37,8 +37,9 @@ export const check: Check = {
 };
 
 async function missing(facts: Facts, { path }: ContainerdConfig): Promise<Finding> {
-  if (!(await facts.hasContainerd())) return skipped('no containerd here');
-  if ((await facts.daemon()) !== undefined && facts.sources.containerdConfig === undefined)
+  const isNamed = facts.sources.containerdConfig !== undefined;
+  if (!isNamed && !(await facts.hasContainerd())) return skipped('no containerd here');
+  if ((await facts.daemon()) !== undefined && !isNamed)
     return ok(`${path} does not exist: containerd uses its defaults`);
   return fail('missing', `${path} does not exist`, {
     why: 'a containerd that is told to read it exits',
