@@ -98,6 +98,8 @@ export function defineCommand<const F extends Flags>(command: Command<F>): Comma
 /** Where bytes go. `write` resolves when more may be written; it never rejects: a closed pipe ends the program quietly. */
 export interface Sink {
   readonly isTerminal: boolean;
+  /** Nobody reads any more: what takes long may stop. */
+  readonly isClosed: boolean;
   /** Width and height in cells; 80 by 24 when it is no terminal. */
   size(): { columns: number; rows: number };
   write(chunk: string | Uint8Array): Promise<void>;

@@ -18,6 +18,9 @@ export function flowingSink(fd: 1 | 2, plain: Sink, onClosed: () => void): Sink 
   });
   return {
     isTerminal: false,
+    get isClosed() {
+      return isClosed;
+    },
     size: plain.size,
     write: (chunk) =>
       new Promise((resolve) => {

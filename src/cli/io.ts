@@ -16,6 +16,9 @@ function descriptorSink(fd: number, onClosed: () => void): Sink {
       terminal ??= isTerminal(fd);
       return terminal;
     },
+    get isClosed() {
+      return closed;
+    },
     size: () => (isTerminal(fd) ? terminalSize(fd) : { columns: 80, rows: 24 }),
     async write(chunk) {
       const bytes = typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk;

@@ -121,7 +121,10 @@ async function printOne(
 ): Promise<number | undefined> {
   const sinks = await sinksFor(context, deps);
   const mixed = context.io.sharesOutput;
-  for await (const { stream, bytes } of showLog(log, selection, { ...deps, mixed })) await sinks[stream].write(bytes);
+  for await (const { stream, bytes } of showLog(log, selection, { ...deps, mixed })) {
+    await sinks[stream].write(bytes);
+    if (sinks.stdout.isClosed) break;
+  }
   return undefined;
 }
 
@@ -141,6 +144,7 @@ async function printAll(
   const sinks = await sinksFor(context, deps);
   for await (const records of showLogs(logs, selection, { ...deps, onFailure })) {
     for (const { stream, bytes } of toText(records)) await sinks[stream].write(bytes);
+    if (sinks.stdout.isClosed) break;
   }
   return status;
 }

@@ -41,6 +41,7 @@ export function fakeIo(settings: FakeIoSettings = {}): FakeIo {
 function sink(written: Buffer[], { terminal }: FakeIoSettings): Sink {
   return {
     isTerminal: terminal !== undefined,
+    isClosed: false,
     size: () => terminal ?? { columns: 80, rows: 24 },
     async write(chunk) {
       written.push(Buffer.from(chunk));
