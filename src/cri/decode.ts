@@ -8,11 +8,15 @@ import { keyTag, Reader, valueTag, wireType } from './wire.ts';
  * @throws CrixError of kind runtime, for bytes that are no protobuf
  */
 export function decode<T>(table: Table<T>, bytes: Uint8Array, mask?: Mask): T {
-  const reader = new Reader(bytes, table.name);
   const plan = planFor(table, mask);
   const message = blankMessage(plan);
-  readMessage(reader, bytes.length, plan, message);
+  readFields(table.name, bytes, plan, message);
   return message as T;
+}
+
+/** Adds fields to a message. `what` is its name, for errors. */
+export function readFields(what: string, bytes: Uint8Array, plan: Plan, message: Draft): void {
+  readMessage(new Reader(bytes, what), bytes.length, plan, message);
 }
 
 function readMessage(reader: Reader, end: number, plan: Plan, message: Draft): void {

@@ -1,5 +1,6 @@
 import type { Call, Init } from './api.ts';
 import { decode } from './decode.ts';
+import { pieceDecoder } from './decode-pieces.ts';
 import { encode } from './encode.ts';
 import { toJson } from './json.ts';
 import type { Table } from './table.ts';
@@ -83,14 +84,21 @@ async function callUnary(bound: Bound, message: Init<unknown>, call: Call): Prom
   const sent = callSettings(settings, call, settings.timeoutMs);
   settings.trace?.(`${method.name} ${shownRequest(bound, message)}`);
   const request = encode(bound.request, message);
-  let bytes: Uint8Array;
+  const decoder = pieceDecoder(bound.reply, call.mask);
+  let replyBytes = 0;
+  const onPiece = (piece: Uint8Array): void => {
+    replyBytes += piece.length;
+    decoder.push(piece);
+  };
   try {
-    bytes = await settings.attempt(() => settings.transport.unary(method.path, request, sent), sent.signal);
+    // A call that is tried again has not got any reply before.
+    const asked = { ...sent, onPiece };
+    onPiece(await settings.attempt(() => settings.transport.unary(method.path, request, asked), sent.signal));
   } catch (error) {
     throw await settings.translate(error, method, sent);
   }
-  settings.trace?.(`${method.name} answered with ${bytes.length} bytes`);
-  const reply = decode(bound.reply, bytes, call.mask);
+  settings.trace?.(`${method.name} answered with ${replyBytes} bytes`);
+  const reply = decoder.finish();
   settings.check?.(method, message, reply, call);
   return reply;
 }

@@ -3,7 +3,7 @@ import type { Container } from '../cri/gen/types.ts';
 import { toJson } from '../cri/json.ts';
 import { CrixError } from '../errors.ts';
 import { shortId } from '../model/ids.ts';
-import { podNameOf, podNamespaceOf } from '../model/kubernetes.ts';
+import { POD_LABELS, podNameOf, podNamespaceOf } from '../model/kubernetes.ts';
 import { stateWord } from '../model/states.ts';
 import { formatAge } from '../output/ages.ts';
 import { listDocument, type RowFields, rowFields, rowHeads } from './list-document.ts';
@@ -15,7 +15,12 @@ const HEAD = ['CONTAINER', 'IMAGE', 'CREATED', 'STATE', 'NAME', 'ATTEMPT', 'POD 
 const NO_POD = 'unknown';
 
 /** What a table needs of each container. */
-export const CONTAINER_TABLE_MASK = { podSandboxId: true, image: true, state: true, labels: true } as const;
+export const CONTAINER_TABLE_MASK = {
+  podSandboxId: true,
+  image: { image: true },
+  state: true,
+  labels: POD_LABELS,
+} as const;
 
 /** The head and a row for each container. `imageNames` replaces images by their names where one is known. */
 export function* containerRows(

@@ -4,7 +4,10 @@ import { MessageReader } from './messages.ts';
 import { RpcError } from './transport.ts';
 
 export interface CallEvents {
+  /** A message is complete; it is empty when its bytes went to `piece`. */
   message(bytes: Uint8Array): void;
+  /** Gets the bytes of messages as they come, valid only during the call. */
+  piece?: ((bytes: Uint8Array) => void) | undefined;
   /** Once. Without an error the status was OK. */
   ended(error?: RpcError): void;
   /** False while messages wait to be taken: the server may then send no more than its window allows. */
@@ -16,10 +19,11 @@ export class Call {
   readonly events: CallEvents;
   isOver = false;
   private hasHeaders = false;
-  private readonly reader = new MessageReader();
+  private readonly reader: MessageReader;
 
   constructor(events: CallEvents) {
     this.events = events;
+    this.reader = new MessageReader(events.piece);
   }
 
   headers(fields: readonly HeaderField[], isEnd: boolean): void {

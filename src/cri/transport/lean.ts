@@ -45,7 +45,7 @@ export function leanTransport(path: string): Transport {
     return open;
   }
   return {
-    unary: (method, request, settings) => unary((events) => start(method, request, settings, events)),
+    unary: (method, request, settings) => unary(settings.onPiece, (events) => start(method, request, settings, events)),
     serverStream: (method, request, settings) => stream((events) => start(method, request, settings, events)),
     close: () => connection?.close(cancelled()),
   };
@@ -60,7 +60,7 @@ function cancelled(): RpcError {
   return new RpcError(1, 'the call was cancelled');
 }
 
-function unary(start: Start): Promise<Uint8Array> {
+function unary(piece: CallSettings['onPiece'], start: Start): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     let reply: Uint8Array | undefined;
     let count = 0;
@@ -74,7 +74,7 @@ function unary(start: Start): Promise<Uint8Array> {
       count += 1;
       reply = bytes;
     };
-    start({ message, ended, isHungry: () => true }).catch(reject);
+    start({ message, piece, ended, isHungry: () => true }).catch(reject);
   });
 }
 

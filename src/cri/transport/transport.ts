@@ -11,6 +11,12 @@ export interface CallSettings {
   /** Milliseconds from now; absent or 0: no deadline. */
   timeoutMs?: number | undefined;
   signal?: AbortSignal | undefined;
+  /**
+   * For unary calls: gets the reply's bytes as they arrive, valid only during the call, so that a large reply need not lie in
+   * memory as a whole. What the call returns is what was not given here: nothing, or all where a transport cannot do this.
+   * Must not throw.
+   */
+  onPiece?: ((piece: Uint8Array) => void) | undefined;
   /** Extra request headers, such as containerd-namespace. Lower-case names. */
   metadata?: Readonly<Record<string, string>> | undefined;
 }

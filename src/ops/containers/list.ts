@@ -1,6 +1,6 @@
 import type { Call, Cri, ImageService, Init, Mask } from '../../cri/api.ts';
 import type { Container, ContainerFilter } from '../../cri/gen/types.ts';
-import { podNamespaceOf } from '../../model/kubernetes.ts';
+import { POD_LABELS, podNamespaceOf } from '../../model/kubernetes.ts';
 import { parseLabels } from '../../model/labels.ts';
 import { compileRegex, type Matches } from '../../model/regex.ts';
 import { parseContainerState } from '../../model/states.ts';
@@ -77,8 +77,8 @@ function neededFor({ namespace, image }: ContainerSelection): ContainerMask {
     id: true,
     metadata: true,
     createdAt: true,
-    ...(namespace === undefined ? {} : { labels: true }),
-    ...(image === undefined ? {} : { image: true }),
+    ...(namespace === undefined ? {} : { labels: POD_LABELS }),
+    ...(image === undefined ? {} : { image: { image: true } }),
   };
 }
 

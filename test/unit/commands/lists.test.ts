@@ -61,7 +61,14 @@ describe('ps', () => {
     const masks = cri.calls.map(({ call }) => call?.mask);
     assert.deepEqual(masks, [
       { containers: { id: true, metadata: true, createdAt: true } },
-      { containers: { id: true, metadata: true, createdAt: true, labels: true } },
+      {
+        containers: {
+          id: true,
+          metadata: true,
+          createdAt: true,
+          labels: { 'io.kubernetes.pod.name': true, 'io.kubernetes.pod.namespace': true },
+        },
+      },
       undefined,
     ]);
   });
