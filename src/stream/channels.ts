@@ -31,8 +31,8 @@ export interface ChannelEvents {
 export interface Channels {
   /** Lets events come. Before, nothing is delivered. */
   start(): void;
-  /** False: wait for `onDrain` before sending more. */
-  sendStdin(bytes: Uint8Array): boolean;
+  /** Sends the parts as one. False: wait for `onDrain` before sending more. */
+  sendStdin(parts: readonly Uint8Array[]): boolean;
   /** Does nothing over WebSocket, whose channel protocol has no way to say it. */
   endStdin(): void;
   resize(size: TerminalSize): void;

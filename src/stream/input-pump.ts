@@ -2,8 +2,8 @@ import type { Readable } from 'node:stream';
 import { detachFilter } from './terminal.ts';
 
 export interface InputTarget {
-  /** False: wait for a call of `resume` before sending more. */
-  send(bytes: Uint8Array): boolean;
+  /** Sends the parts as one. False: the target wants no more until `resume` is called. */
+  send(parts: readonly Uint8Array[]): boolean;
   end(): void;
   /** The detach keys were typed. */
   detach(): void;
@@ -16,16 +16,35 @@ export interface InputPump {
   stop(): void;
 }
 
+/** Runtimes take input the faster the larger its pieces are: what comes while one is on its way is gathered for the next. */
+const maxGatheredBytes = 4 * 1024 * 1024;
+
 /** Sends everything from an input, no faster than the target takes it. */
 export function pumpInput(input: Readable, detachKeys: Uint8Array, target: InputTarget): InputPump {
   const filter = detachFilter(detachKeys);
   let isStopped = false;
+  let isBusy = false;
+  let gathered: Uint8Array[] = [];
+  let gatheredBytes = 0;
+  const flush = () => {
+    if (gatheredBytes === 0) return;
+    const parts = gathered;
+    gathered = [];
+    gatheredBytes = 0;
+    isBusy = !target.send(parts);
+  };
   const onData = (chunk: Uint8Array) => {
     const { pass, isDetached } = filter(chunk);
-    if (pass.length > 0 && !target.send(pass)) input.pause();
+    gathered.push(pass);
+    gatheredBytes += pass.length;
+    if (!isBusy) flush();
+    if (gatheredBytes >= maxGatheredBytes) input.pause();
     if (isDetached) target.detach();
   };
-  const onEnd = () => target.end();
+  const onEnd = () => {
+    flush();
+    target.end();
+  };
   input.on('data', onData);
   input.on('end', onEnd);
   // A terminal that is gone reads as an error: to the command it is the end of its input.
@@ -33,7 +52,10 @@ export function pumpInput(input: Readable, detachKeys: Uint8Array, target: Input
   input.resume();
   return {
     resume() {
-      if (!isStopped) input.resume();
+      if (isStopped) return;
+      isBusy = false;
+      flush();
+      input.resume();
     },
     stop() {
       if (isStopped) return;

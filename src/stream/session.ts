@@ -137,7 +137,7 @@ class Session {
     }
     if (stdin) {
       this.#stdin = pumpInput(stdin, detachKeys ?? new Uint8Array(), {
-        send: (bytes) => this.#sendStdin(bytes),
+        send: (parts) => this.#sendStdin(parts),
         end: () => this.#endStdin(passesStdinEnd).catch(this.fail),
         detach: () => this.#settle({ kind: 'detached' }),
       });
@@ -145,9 +145,9 @@ class Session {
     onOpen?.();
   }
 
-  #sendStdin(bytes: Uint8Array): boolean {
-    this.#sentBytes += bytes.length;
-    return this.#channels?.sendStdin(bytes) ?? true;
+  #sendStdin(parts: readonly Uint8Array[]): boolean {
+    for (const part of parts) this.#sentBytes += part.length;
+    return this.#channels?.sendStdin(parts) ?? true;
   }
 
   async #endStdin(passes: SessionInput['passesStdinEnd']): Promise<void> {

@@ -49,7 +49,7 @@ export async function openSpdyChannels(
   if (wanted.tty) resizeId = open('resize');
 
   return {
-    sendStdin: (bytes) => stdinId === undefined || connection.send(stdinId, bytes),
+    sendStdin: (parts) => stdinId === undefined || connection.send(stdinId, ...parts),
     endStdin: () => {
       if (stdinId !== undefined) connection.end(stdinId);
     },

@@ -57,12 +57,13 @@ export class SpdyConnection {
     return streamId;
   }
 
-  /** False when the caller should wait for `onDrain`. */
-  send(streamId: number, bytes: Uint8Array): boolean {
+  /** Sends the parts as one frame. False when the caller should wait for `onDrain`. */
+  send(streamId: number, ...parts: readonly Uint8Array[]): boolean {
     if (this.#isClosed) return true;
+    const length = parts.reduce((sum, part) => sum + part.length, 0);
     this.#socket.cork();
-    this.#socket.write(dataHead(streamId, 0, bytes.length));
-    const mayGoOn = this.#socket.write(bytes);
+    let mayGoOn = this.#socket.write(dataHead(streamId, 0, length));
+    for (const part of parts) mayGoOn = this.#socket.write(part);
     this.#socket.uncork();
     return mayGoOn;
   }

@@ -33,7 +33,7 @@ export async function openWebSocketChannels(
     onClose: events.onClose,
   });
   return {
-    sendStdin: (bytes) => !wanted.stdin || connection.send(stdinChannel, bytes),
+    sendStdin: (parts) => !wanted.stdin || connection.send(stdinChannel, Buffer.concat(parts)),
     endStdin: () => {},
     resize: (size) => {
       if (wanted.tty) connection.send(resizeChannel, resizeMessage(size));
