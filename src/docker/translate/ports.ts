@@ -1,11 +1,5 @@
 import { CrixError } from '../../errors.ts';
-
-export interface PublishedPort {
-  protocol: 'TCP' | 'UDP' | 'SCTP';
-  containerPort: number;
-  hostPort: number;
-  hostIp: string;
-}
+import type { PublishedPort } from '../../ops/containers/alone.ts';
 
 const protocols: Readonly<Record<string, PublishedPort['protocol']>> = { tcp: 'TCP', udp: 'UDP', sctp: 'SCTP' };
 
@@ -26,6 +20,13 @@ export function publishedPorts(word: string): PublishedPort[] {
   if (outside.length !== inside.length) throw invalid(word, 'the two ranges differ in length');
   const ip = hostIp.replace(/^\[|\]$/g, '');
   return inside.map((containerPort, at) => ({ protocol, containerPort, hostPort: outside[at] as number, hostIp: ip }));
+}
+
+/** `--expose PORT[/PROTOCOL]`, perhaps a range, as `80/tcp` each. @throws CrixError of kind usage */
+export function exposedPorts(word: string): string[] {
+  const [ports = '', protocol = 'tcp'] = word.split('/');
+  if (protocols[protocol.toLowerCase()] === undefined) throw invalid(word, `invalid protocol: ${protocol}`);
+  return rangeOf(word, ports).map((port) => `${port}/${protocol.toLowerCase()}`);
 }
 
 function rangeOf(word: string, text: string): number[] {

@@ -14,7 +14,7 @@ import type { Facts } from '../define.ts';
 import { labelsOf, variablesOf } from './environment.ts';
 import { deviceOf, type Mounts, mountOf, tmpfsOf, volumeOf } from './mounts.ts';
 import { dnsOf, hostNamespace, isNameFine, networkOf, sysctlsOf } from './namespaces.ts';
-import { publishedPorts } from './ports.ts';
+import { exposedPorts, publishedPorts } from './ports.ts';
 import { parseBytes, parseNanoCpus } from './quantities.ts';
 import { resourcesOf } from './resources.ts';
 import { capabilitiesOf, runAsOf, type SecurityOptions, securityOptionsOf } from './security.ts';
@@ -46,6 +46,10 @@ export function aloneInputOf(flags: RunFlags, positionals: readonly string[], fa
       binds: mounts.binds.map((bind) => `${bind.source}:${bind.target}${bind.readonly ? ':ro' : ''}`),
       networkMode: network,
       nanoCpus: flags.cpus === undefined ? '0' : String(parseNanoCpus(flags.cpus)),
+      published: flags.publish.flatMap(publishedPorts),
+      exposed: flags.expose.flatMap(exposedPorts),
+      ...(flags.user === undefined ? {} : { user: flags.user }),
+      ...(flags.hostname === undefined ? {} : { hostname: flags.hostname }),
       ...(flags['stop-timeout'] === undefined ? {} : { stopTimeout: flags['stop-timeout'] }),
       ...(flags['stop-signal'] === undefined ? {} : { stopSignal: flags['stop-signal'] }),
       ...(flags.ipc === undefined ? {} : { ipcMode: flags.ipc }),

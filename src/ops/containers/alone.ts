@@ -38,6 +38,14 @@ export interface AloneMemory {
   binds: readonly string[];
   networkMode: string;
   nanoCpus: string;
+  /** As typed: --user and --hostname. */
+  user?: string;
+  hostname?: string;
+  /** How many words of the command line are the entrypoint. */
+  entrypointLength?: number;
+  published?: readonly PublishedPort[];
+  /** Ports that the image or --expose names, such as 80/tcp. */
+  exposed?: readonly string[];
   /** Seconds of grace for stop. */
   stopTimeout?: number;
   stopSignal?: string;
@@ -46,6 +54,15 @@ export interface AloneMemory {
   utsMode?: string;
   /** Folders on the host that go with the container. */
   folders?: readonly string[];
+}
+
+/** A port of the host that leads into the container. */
+export interface PublishedPort {
+  protocol: 'TCP' | 'UDP' | 'SCTP';
+  containerPort: number;
+  hostPort: number;
+  /** Empty: all addresses. */
+  hostIp: string;
 }
 
 export interface Configs {
@@ -84,7 +101,7 @@ export function configsOf(input: AloneInput, name: string, image: ImageDetails, 
       metadata: { name, namespace: managedNamespace, uid, attempt: 0 },
       logDirectory,
       labels: mark,
-      annotations: { [memoryAnnotation]: JSON.stringify({ ...input.memory, folders }) },
+      annotations: { [memoryAnnotation]: JSON.stringify({ ...memoryWith(input, config), folders }) },
     },
     container: {
       ...input.container,
@@ -97,6 +114,15 @@ export function configsOf(input: AloneInput, name: string, image: ImageDetails, 
       // docker's containers have their image's labels too.
       labels: { ...config.Labels, ...input.container.labels, ...mark },
     },
+  };
+}
+
+/** What was typed, and what the image adds to it. */
+function memoryWith({ memory, entrypoint }: AloneInput, config: ImageConfig): AloneMemory {
+  return {
+    ...memory,
+    entrypointLength: (entrypoint ?? config.Entrypoint ?? []).length,
+    exposed: [...new Set([...(memory.exposed ?? []), ...Object.keys(config.ExposedPorts ?? {})])],
   };
 }
 
