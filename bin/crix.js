@@ -1,4 +1,5 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --
+// Without the dashes Node takes every --env-file for its own, that of `docker run` too.
 // CommonJS (see package.json beside this file): an ES module entry costs two milliseconds at every start.
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');

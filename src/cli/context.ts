@@ -43,6 +43,8 @@ export async function openContext(
     get signal() {
       return surroundings.signal();
     },
+    takeSignals: surroundings.takeSignals,
+    runApart: (words) => surroundings.runApart(withEndpoint(settings, words)),
     now: () => BigInt(Date.now()) * 1_000_000n,
     cri: async (): Promise<Cri> => (await connect()).cri,
     checkImages: async () => (await connect()).checkImages(),
@@ -54,6 +56,10 @@ export async function openContext(
       connection?.then(({ close }) => close()).catch(() => {});
     },
   };
+}
+
+function withEndpoint({ runtimeEndpoint }: Settings, words: readonly string[]): readonly string[] {
+  return runtimeEndpoint === undefined ? words : ['--host', runtimeEndpoint, ...words];
 }
 
 function settingsOf(surroundings: Surroundings, globals: GlobalArgs['args'], needsFile: boolean): Promise<Settings> {

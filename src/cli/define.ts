@@ -138,6 +138,10 @@ export interface Context {
   readonly settings: Settings;
   /** Aborted by SIGINT, SIGTERM, SIGHUP and by a closed stdout. Its reason is a CrixError of kind `cancelled`. */
   readonly signal: AbortSignal;
+  /** From now on signals (SIGQUIT, SIGUSR1 and the like too) go to `taken` instead, until the returned function is called. */
+  takeSignals(taken: (name: NodeJS.Signals) => void): () => void;
+  /** Starts this program once more, with docker's words and on the same runtime, to go on by itself when this run is over. */
+  runApart(dockerWords: readonly string[]): Promise<void>;
   /** Nanoseconds since 1970. */
   now(): bigint;
   /** The runtime's services; the first call connects. @throws CrixError of kind connect */

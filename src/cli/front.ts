@@ -1,7 +1,7 @@
 import { CrixError, usageError } from '../errors.ts';
 import { nearest } from '../model/nearest.ts';
 import { type GlobalArgs, parseCommand, personaOf, splitGlobal } from './argv.ts';
-import type { Args, Command, Io, Persona } from './define.ts';
+import type { Args, Command, Context, Io, Persona } from './define.ts';
 import { exitStatus, printError, statusOf } from './exit.ts';
 import { type Entry, registry } from './registry.ts';
 import { version } from './version.ts';
@@ -14,6 +14,8 @@ export interface Surroundings {
   env: Readonly<Record<string, string | undefined>>;
   io: Io;
   signal(): AbortSignal;
+  takeSignals: Context['takeSignals'];
+  runApart: Context['runApart'];
 }
 
 const noGlobalArgs: GlobalArgs['args'] = splitGlobal([], {}, 'docker').args;

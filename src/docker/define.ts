@@ -7,6 +7,8 @@ export interface Facts extends Pick<Context, 'env' | 'now'> {
   readonly stdoutIsTerminal: boolean;
   /** CPUs of this node. */
   readonly cpus: number;
+  /** Of this node, as Node calls it, such as x64. */
+  readonly architecture: string;
   /** A path of the caller made absolute. */
   absolute(path: string): string;
   /** A file of the caller. @throws CrixError naming it */

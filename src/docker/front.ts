@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { arch, availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { type GlobalArgs, parseCommand } from '../cli/argv.ts';
 import { openContext } from '../cli/context.ts';
@@ -62,6 +62,7 @@ async function dispatch(surroundings: Surroundings, globals: GlobalArgs['args'])
     stdinIsTerminal: io.stdinIsTerminal,
     stdoutIsTerminal: io.stdout.isTerminal,
     cpus: availableParallelism(),
+    architecture: arch(),
     absolute: (path) => resolve(path),
     readText,
   };

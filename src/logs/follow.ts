@@ -9,6 +9,8 @@ export interface FollowDeps {
   isOver(): Promise<boolean>;
   /** Ends the follow, as if the container had ended. */
   signal: AbortSignal;
+  /** Aborted when it is worth asking `isOver` at once. */
+  wake?: AbortSignal;
   /** How long to wait without a word from the file system before looking; shorter where nothing can be watched. */
   pollMs?: number;
 }
@@ -51,7 +53,10 @@ class Follower {
   constructor({ path, file, offset, newestRotation }: FollowStart, deps: FollowDeps) {
     this.#path = path;
     this.#deps = deps;
-    this.#changes = new Changes(path, deps.signal);
+    this.#changes = new Changes(
+      path,
+      deps.wake === undefined ? deps.signal : AbortSignal.any([deps.signal, deps.wake]),
+    );
     this.#file = file;
     this.#at = offset;
     this.#head = headOf(file);

@@ -13,6 +13,8 @@ export interface TidyUp {
   note(line: string): Promise<void>;
   /** Milliseconds between two looks: a runtime needs a moment to notice that a call was cancelled. */
   pauseMs: number;
+  /** Nothing is said of what was removed. */
+  isSilent?: boolean;
 }
 
 /** The program's own signal is aborted by now, so clean-up has one of its own. */
@@ -42,7 +44,7 @@ export async function removeMadePod(runtime: RuntimeService, id: string, tidy: T
   await guarded(`pod ${id}`, tidy, async (call) => {
     await runtime.stopPodSandbox({ podSandboxId: id }, call());
     await runtime.removePodSandbox({ podSandboxId: id }, call());
-    await tidy.note(`removed pod ${id}, which was being made`);
+    if (tidy.isSilent !== true) await tidy.note(`removed pod ${id}, which was being made`);
   });
 }
 

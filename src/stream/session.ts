@@ -193,7 +193,8 @@ class Session {
    * gone, and nothing we could send would free it. With less input than fits into a pipe that cannot have happened.
    */
   #awaitStatus(): void {
-    if (this.#sentBytes > pipeBytes) this.#wait(silenceMs, () => this.#finish({ kind: 'unknown' }));
+    const hadOutputs = this.#sinks.stdout !== undefined || this.#sinks.stderr !== undefined;
+    if (hadOutputs && this.#sentBytes > pipeBytes) this.#wait(silenceMs, () => this.#finish({ kind: 'unknown' }));
   }
 
   #onClose(error: Error | undefined): void {

@@ -47,6 +47,8 @@ export function fakeContext(given: FakeContextSettings = {}): FakeContext {
     env: given.env ?? {},
     settings: { ...defaults, ...given.settings },
     signal: given.signal ?? new AbortController().signal,
+    takeSignals: () => () => undefined,
+    runApart: async () => undefined,
     now: () => given.now ?? tenMinutesIn,
     async cri() {
       if (given.cri === undefined) {

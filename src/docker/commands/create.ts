@@ -1,4 +1,5 @@
 import { defineDockerCommand } from '../define.ts';
+import { explainMaking } from '../translate/explain-run.ts';
 import { aloneInputOf } from '../translate/run.ts';
 import { make } from './making.ts';
 import { containerFlags } from './run-flags.ts';
@@ -10,11 +11,11 @@ export const command = defineDockerCommand({
   arity: { min: 1 },
   stopsAtPositional: true,
   translate(args, facts) {
-    const input = aloneInputOf(args.flags, args.positionals, facts);
+    const input = aloneInputOf(args, facts, { isDetached: false });
     return {
-      lines: [],
+      lines: explainMaking(input, args.flags.cidfile),
       async perform(context) {
-        const { id } = await make(context, input);
+        const { id } = await make(context, { input, idFile: args.flags.cidfile, isQuiet: args.flags.quiet });
         await context.io.stdout.write(`${id}\n`);
         return 0;
       },

@@ -1,28 +1,47 @@
 import type { Context } from '../../cli/define.ts';
-import { pullShowingProgress } from '../../commands/changing/pull-image.ts';
-import { readLogin } from '../../commands/changing/registry-login.ts';
+import { tidyUp } from '../../commands/changing/make-flags.ts';
 import { CrixError } from '../../errors.ts';
-import { type Alone, type AloneInput, createAlone, defaultPlaces } from '../../ops/containers/alone.ts';
+import { type AloneInput, defaultPlaces } from '../../ops/containers/alone.ts';
+import { claimIdFile } from '../../ops/containers/cid-file.ts';
+import { type Alone, createAlone } from '../../ops/containers/create-alone.ts';
 import type { ImageDetails } from '../../ops/images/config.ts';
 import { ensureImage } from '../../ops/images/ensure.ts';
-import { pullFailure, referenceOf } from '../translate/reference.ts';
+import { isolatePod } from '../../ops/pods/isolate.ts';
+import { referenceOf } from '../translate/reference.ts';
+import { pullAsDocker } from './pulling.ts';
 
-/** Makes the container of run and create, pulling its image as they do. @throws CrixError */
-export async function make(context: Context, input: AloneInput): Promise<Alone> {
-  const cri = await context.cri();
-  return createAlone(cri, input, {
-    timeoutMs: context.settings.timeoutMs * 5,
-    signal: context.signal,
-    places: defaultPlaces,
-    image: () => imageFor(context, input),
-    isolate: async () => {
-      throw new CrixError('unsupported', '--network none is not there yet', { status: 125 });
-    },
-    note: context.warn,
-  });
+export interface Making {
+  input: AloneInput;
+  /** File for the container's ID. */
+  idFile: string | undefined;
+  isQuiet: boolean;
 }
 
-async function imageFor(context: Context, input: AloneInput): Promise<ImageDetails> {
+/** Runtimes take their time over a pod's network and a first container. */
+const patience = 5;
+
+/** Makes the container of run and create, pulling its image as they do. @throws CrixError */
+export async function make(context: Context, { input, idFile, isQuiet }: Making): Promise<Alone> {
+  const claim = idFile === undefined ? undefined : claimIdFile(idFile);
+  try {
+    const { runtime } = await context.cri();
+    const made = await createAlone({ runtime }, input, {
+      timeoutMs: context.settings.timeoutMs * patience,
+      signal: context.signal,
+      places: defaultPlaces,
+      image: () => imageFor(context, input, isQuiet),
+      isolate: (podId) => isolatePod(runtime, podId),
+      tidy: tidyUp(context),
+    });
+    claim?.write(made.id);
+    return made;
+  } catch (error) {
+    claim?.giveUp();
+    throw error;
+  }
+}
+
+async function imageFor(context: Context, input: AloneInput, isQuiet: boolean): Promise<ImageDetails> {
   const { images } = await context.cri();
   const reference = referenceOf(input.image);
   const wish = { reference: reference.full, typed: reference.shown, policy: input.pull };
@@ -32,23 +51,24 @@ async function imageFor(context: Context, input: AloneInput): Promise<ImageDetai
     if (byId !== undefined) return byId;
   }
   return ensureImage(images, wish, async (full, isMissing) => {
-    if (isMissing) await context.io.stderr.write(`Unable to find image '${reference.shown}' locally\n`);
-    await pullAsDocker(context, full, reference.shown);
+    const { stderr } = context.io;
+    if (isMissing) await stderr.write(`Unable to find image '${reference.shown}' locally\n`);
+    const { outcome } = await pullAsDocker(context, full, reference.shown);
+    if (!isQuiet) await stderr.write(outcome);
   });
 }
 
-/** Pulls with the credentials that docker's files hold. @throws CrixError in docker's words */
-export async function pullAsDocker(context: Context, full: string, shown: string): Promise<string> {
-  const flags = { creds: undefined, auth: undefined, username: undefined, authfile: undefined, 'no-auth-file': false };
-  const login = await readLogin(context, { flags });
-  try {
-    return await pullShowingProgress(context, {
-      image: { image: full },
-      sandboxConfig: undefined,
-      login,
-      timeoutMs: 0,
-    });
-  } catch (error) {
-    throw pullFailure(shown, error);
-  }
+/** What run answers with where docker itself, not the program, failed. */
+const refusedStatus = 125;
+
+/** An error of run that has no status of its own. */
+export function asRunRefusal(error: unknown): unknown {
+  if (!(error instanceof CrixError) || error.status !== undefined) return error;
+  const { kind, message, hint, code } = error;
+  return new CrixError(kind, message, {
+    status: refusedStatus,
+    ...(hint === undefined ? {} : { hint }),
+    ...(code === undefined ? {} : { code }),
+    cause: error.cause,
+  });
 }

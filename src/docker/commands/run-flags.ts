@@ -1,4 +1,4 @@
-import type { Flags } from '../../cli/define.ts';
+import type { Flag, Flags } from '../../cli/define.ts';
 
 /** Limits that run, create and update share. */
 export const resourceFlags = {
@@ -13,8 +13,7 @@ export const resourceFlags = {
   'cpuset-mems': { type: 'string', metavar: 'LIST', help: 'Memory nodes to use (0-3, 0,1)' },
 } as const satisfies Flags;
 
-/** What run and create share. */
-export const containerFlags = {
+const knownFlags = {
   ...resourceFlags,
   'oom-score-adj': { type: 'int64', help: 'OOM preference of the host (-1000 to 1000)' },
   annotation: { type: 'strings', metavar: 'KEY=VALUE', help: 'Annotation of the container' },
@@ -41,6 +40,7 @@ export const containerFlags = {
   mount: { type: 'strings', metavar: 'MOUNT', help: 'Mount a folder of the host or a tmpfs' },
   name: { type: 'string', help: 'Name of the container' },
   network: { type: 'string', aliases: ['net'], metavar: 'MODE', help: 'default, host or none' },
+  'disable-content-trust': { type: 'boolean', default: true, help: 'Accepted: the runtime verifies images' },
   'no-healthcheck': { type: 'boolean', help: 'Accepted: CRI has no health checks' },
   pid: { type: 'string', metavar: 'MODE', help: 'PID namespace: host' },
   platform: { type: 'string', help: "Accepted when it is the node's own" },
@@ -65,16 +65,28 @@ export const containerFlags = {
   workdir: { type: 'string', short: 'w', metavar: 'PATH', help: 'Working folder' },
 } as const satisfies Flags;
 
+const noHealthChecks = 'CRI has no health checks; Kubernetes has probes';
+
 /** Flags of docker run that CRI cannot honour, and why. They are known, so that the answer can be more than `unknown flag`. */
 export const refusedFlags: Readonly<Record<string, string>> = {
   'add-host': 'CRI writes no /etc/hosts entries; mount a file of your own there',
   'blkio-weight': 'CRI has no block I/O weight',
+  'blkio-weight-device': 'CRI has no block I/O weight',
   cgroupns: 'the runtime decides on the cgroup namespace',
+  'cpu-rt-period': 'CRI has no real-time scheduling',
+  'cpu-rt-runtime': 'CRI has no real-time scheduling',
   'device-cgroup-rule': 'CRI has no device rules; name the device with --device',
   'device-read-bps': 'CRI has no block I/O limits',
+  'device-read-iops': 'CRI has no block I/O limits',
   'device-write-bps': 'CRI has no block I/O limits',
+  'device-write-iops': 'CRI has no block I/O limits',
   domainname: 'CRI has no domain name; use --hostname with the full name',
-  'health-cmd': 'CRI has no health checks; Kubernetes has probes',
+  'health-cmd': noHealthChecks,
+  'health-interval': noHealthChecks,
+  'health-retries': noHealthChecks,
+  'health-start-interval': noHealthChecks,
+  'health-start-period': noHealthChecks,
+  'health-timeout': noHealthChecks,
   init: 'CRI adds no init process; start one in the image, such as tini',
   ip: 'the CNI plugin gives the address',
   ip6: 'the CNI plugin gives the address',
@@ -83,8 +95,10 @@ export const refusedFlags: Readonly<Record<string, string>> = {
   link: 'CRI has no links; use the address that `docker inspect` shows',
   'log-driver': 'the runtime writes CRI log files; ship them from /var/log/pods',
   'log-opt': 'the runtime writes CRI log files; the kubelet rotates them',
+  'link-local-ip': 'the CNI plugin gives the address',
   'mac-address': 'the CNI plugin gives the address',
   'memory-swappiness': 'CRI has no swappiness',
+  'net-alias': 'CRI has no names in networks',
   'network-alias': 'CRI has no names in networks',
   'oom-kill-disable': 'CRI cannot switch the OOM killer off; see --oom-score-adj',
   'pids-limit': 'CRI has no limit of processes; the runtime or the kubelet sets one for all',
@@ -94,4 +108,22 @@ export const refusedFlags: Readonly<Record<string, string>> = {
   ulimit: 'CRI has no ulimits; the runtime sets them for all containers',
   'volume-driver': 'CRI has no volumes',
   'volumes-from': 'CRI has no volumes; mount the same folder of the host in both',
+};
+
+/** The others of them take a value. */
+const refusedSwitches: readonly string[] = ['init', 'oom-kill-disable', 'publish-all'];
+
+function refusedFlag(name: string): Flag {
+  const facts = {
+    hidden: true,
+    help: refusedFlags[name] ?? '',
+    ...(name === 'publish-all' ? { short: 'P' } : {}),
+  } as const;
+  return refusedSwitches.includes(name) ? { type: 'boolean', ...facts } : { type: 'strings', ...facts };
+}
+
+/** What run and create share. */
+export const containerFlags = {
+  ...(Object.fromEntries(Object.keys(refusedFlags).map((name) => [name, refusedFlag(name)])) as Record<never, Flag>),
+  ...knownFlags,
 };

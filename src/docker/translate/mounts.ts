@@ -31,10 +31,10 @@ const noVolumes = 'CRI has no volumes; name a folder of the host instead';
 /** `-v SOURCE:TARGET[:MODE]`. `absolute` resolves a relative source against the caller's folder. @throws CrixError of kind usage */
 export function volumeOf(word: string, absolute: (path: string) => string): BindMount {
   const [source = '', target, mode = '', ...more] = word.split(':');
-  if (target === undefined) throw new CrixError('unsupported', `volume ${word}: ${noVolumes}`, { status: 125 });
+  if (target === undefined) throw new CrixError('unsupported', `volume ${word}: ${noVolumes}`);
   if (more.length > 0 || !target.startsWith('/'))
     throw invalid('volume', word, `the path in the container has to be absolute`);
-  if (!/^[./~]/.test(source)) throw new CrixError('unsupported', `volume ${word}: ${noVolumes}`, { status: 125 });
+  if (!/^[./~]/.test(source)) throw new CrixError('unsupported', `volume ${word}: ${noVolumes}`);
   const mount: BindMount = {
     source: absolute(source),
     target,
@@ -75,7 +75,7 @@ export function mountOf(word: string, absolute: (path: string) => string, bytes:
     throw invalid('mount', word, 'target is required, as an absolute path');
   const type = facts.get('type') ?? 'volume';
   if (type === 'tmpfs') return { binds: [], tmpfs: [tmpfsFacts(target, facts.get('size'), facts.get('mode'), bytes)] };
-  if (type !== 'bind') throw new CrixError('unsupported', `mount ${word}: type ${type}: ${noVolumes}`, { status: 125 });
+  if (type !== 'bind') throw new CrixError('unsupported', `mount ${word}: type ${type}: ${noVolumes}`);
   const source = facts.get('source');
   if (source === undefined) throw invalid('mount', word, 'source is required for type bind');
   const propagation = propagations[facts.get('propagation') ?? 'rprivate'];

@@ -11,9 +11,7 @@ export function isNameFine(name: string): boolean {
 export function networkOf(word: string | undefined): 'default' | 'host' | 'none' {
   if (word === undefined || word === 'default' || word === 'bridge') return 'default';
   if (word === 'host' || word === 'none') return word;
-  throw new CrixError('unsupported', `network ${word} not found: CRI has the pod network (default), host and none`, {
-    status: 125,
-  });
+  throw new CrixError('unsupported', `network ${word} not found: CRI has the pod network (default), host and none`);
 }
 
 /** True for `host`; the modes in `own` are what CRI does anyway. @throws CrixError for any other */

@@ -12,9 +12,7 @@ export function publishedPorts(word: string): PublishedPort[] {
   if (container === undefined) throw invalid(word, 'want [IP:][HOST_PORT:]CONTAINER_PORT[/PROTOCOL]');
   const inside = rangeOf(word, container);
   if (host === undefined || host === '') {
-    throw new CrixError('unsupported', `port ${word}: CRI picks no host port by itself; write HOST_PORT:${container}`, {
-      status: 125,
-    });
+    throw new CrixError('unsupported', `port ${word}: CRI picks no host port by itself; write HOST_PORT:${container}`);
   }
   const outside = rangeOf(word, host);
   if (outside.length !== inside.length) throw invalid(word, 'the two ranges differ in length');

@@ -1,4 +1,4 @@
-import { CrixError, usageError } from '../../errors.ts';
+import { CrixError } from '../../errors.ts';
 import { fullReference } from '../../model/image-reference.ts';
 
 export interface TypedReference {
@@ -19,7 +19,7 @@ const grammar = new RegExp(
   `^(?:(?:${host})/)?${component}(?:/${component})*(?::[\\w][\\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$`,
 );
 
-/** An image as people type it for docker. @throws CrixError of kind usage in docker's words */
+/** An image as people type it for docker. @throws CrixError in docker's words */
 export function referenceOf(word: string): TypedReference {
   const mayBeId = /^(?:sha256:)?[0-9a-f]{3,64}$/.test(word);
   if (/^(?:sha256:)?[0-9a-f]{64}$/.test(word) || /^sha256:[0-9a-f]+$/.test(word)) {
@@ -27,9 +27,10 @@ export function referenceOf(word: string): TypedReference {
   }
   if (!grammar.test(word)) {
     const lower = grammar.test(word.toLowerCase());
-    throw usageError(
+    throw new CrixError(
+      'failure',
       `invalid reference format${lower ? ': repository name must be lowercase' : ''}: ${JSON.stringify(word)}`,
-      'write [HOST[:PORT]/]NAME[:TAG]',
+      { hint: 'write [HOST[:PORT]/]NAME[:TAG]' },
     );
   }
   const isDefaultTag = !/:[^/]*$/.test(word) && !word.includes('@');

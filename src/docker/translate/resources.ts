@@ -32,19 +32,19 @@ export function resourcesOf(words: ResourceWords, node: NodeSize): Init<LinuxCon
 
 function memoryOf(words: ResourceWords): Init<LinuxContainerResources> {
   if (words['memory-reservation'] !== undefined) {
-    throw new CrixError('unsupported', '--memory-reservation: CRI has no soft memory limit', { status: 125 });
+    throw new CrixError('unsupported', '--memory-reservation: CRI has no soft memory limit');
   }
   const memory = words.memory === undefined ? undefined : parseBytes(words.memory, 'memory');
   const swap = words['memory-swap'] === undefined ? undefined : parseSwap(words['memory-swap'], 'memory-swap');
   if (memory !== undefined && memory !== 0n && memory < smallestMemory) {
-    throw new CrixError('usage', `minimum memory limit allowed is 6MB, got ${words.memory} for --memory`);
+    throw new CrixError('failure', `minimum memory limit allowed is 6MB, got ${words.memory} for --memory`);
   }
   if (swap !== undefined && swap > 0n && memory === undefined) {
-    throw new CrixError('usage', 'you should always set the --memory limit when using --memory-swap');
+    throw new CrixError('failure', 'you should always set the --memory limit when using --memory-swap');
   }
   if (swap !== undefined && swap > 0n && memory !== undefined && swap < memory) {
     throw new CrixError(
-      'usage',
+      'failure',
       `minimum --memory-swap limit should be larger than memory limit ${words.memory}, see usage`,
     );
   }
@@ -57,12 +57,12 @@ function memoryOf(words: ResourceWords): Init<LinuxContainerResources> {
 function cpuOf(words: ResourceWords, node: NodeSize): Init<LinuxContainerResources> {
   const { cpus, 'cpu-shares': shares, 'cpu-period': period, 'cpu-quota': quota } = words;
   if (cpus !== undefined && (period !== undefined || quota !== undefined)) {
-    throw new CrixError('usage', 'conflicting options: --cpus and --cpu-quota or --cpu-period cannot both be set');
+    throw new CrixError('failure', 'conflicting options: --cpus and --cpu-quota or --cpu-period cannot both be set');
   }
   const nano = cpus === undefined ? undefined : parseNanoCpus(cpus);
   if (nano !== undefined && nano > BigInt(node.cpus) * 1_000_000_000n) {
     throw new CrixError(
-      'usage',
+      'failure',
       `range of CPUs is from 0.01 to ${node.cpus}.00, as there are only ${node.cpus} CPUs available, got --cpus ${cpus}`,
     );
   }
@@ -84,11 +84,14 @@ function cpusetOf(words: ResourceWords, node: NodeSize): Init<LinuxContainerReso
     if (text === undefined) continue;
     const numbers = text.split(/[,-]/);
     if (!/^\d+(-\d+)?(,\d+(-\d+)?)*$/.test(text))
-      throw new CrixError('usage', `invalid argument ${JSON.stringify(text)} for --${flag}: want a list such as 0-2,4`);
+      throw new CrixError(
+        'failure',
+        `invalid argument ${JSON.stringify(text)} for --${flag}: want a list such as 0-2,4`,
+      );
     const beyond = numbers.find((number) => Number(number) >= limit);
     if (beyond !== undefined)
       throw new CrixError(
-        'usage',
+        'failure',
         `requested ${flag === 'cpuset-cpus' ? 'CPUs' : 'memory nodes'} are not available: ${text} for --${flag}`,
       );
   }
@@ -98,7 +101,7 @@ function cpusetOf(words: ResourceWords, node: NodeSize): Init<LinuxContainerReso
 function oomOf({ 'oom-score-adj': adjust }: ResourceWords): Init<LinuxContainerResources> {
   if (adjust === undefined) return {};
   if (adjust < -1000n || adjust > 1000n) {
-    throw new CrixError('usage', `invalid value ${adjust} for --oom-score-adj: the range is -1000 to 1000`);
+    throw new CrixError('failure', `invalid value ${adjust} for --oom-score-adj: the range is -1000 to 1000`);
   }
   return { oomScoreAdj: adjust };
 }

@@ -7,24 +7,31 @@ import type {
   NamespaceOption,
   PodSandboxConfig,
 } from '../../cri/gen/types.ts';
-import { CrixError } from '../../errors.ts';
+import { CrixError, usageError } from '../../errors.ts';
 import type { AloneInput } from '../../ops/containers/alone.ts';
-import type { containerFlags } from '../commands/run-flags.ts';
+import { type containerFlags, refusedFlags } from '../commands/run-flags.ts';
 import type { Facts } from '../define.ts';
 import { labelsOf, variablesOf } from './environment.ts';
 import { deviceOf, type Mounts, mountOf, tmpfsOf, volumeOf } from './mounts.ts';
 import { dnsOf, hostNamespace, isNameFine, networkOf, sysctlsOf } from './namespaces.ts';
+import { checkPlatform } from './platform.ts';
 import { exposedPorts, publishedPorts } from './ports.ts';
 import { parseBytes, parseNanoCpus } from './quantities.ts';
+import { referenceOf } from './reference.ts';
 import { resourcesOf } from './resources.ts';
 import { capabilitiesOf, runAsOf, type SecurityOptions, securityOptionsOf } from './security.ts';
 
-type RunFlags = Args<typeof containerFlags>['flags'];
+type RunArgs = Args<typeof containerFlags>;
+type RunFlags = RunArgs['flags'];
 
 /** docker's words for a container as CRI's configuration. Everything is checked here, before anything is made. @throws CrixError */
-export function aloneInputOf(flags: RunFlags, positionals: readonly string[], facts: Facts): AloneInput {
-  const [image = '', ...command] = positionals;
+export function aloneInputOf(args: RunArgs, facts: Facts, { isDetached }: { isDetached: boolean }): AloneInput {
+  const { flags, given } = args;
+  const [image = '', ...command] = args.positionals;
+  checkRefused(given);
   checkWords(flags);
+  checkPlatform(flags.platform, facts.architecture);
+  referenceOf(image);
   const network = networkOf(flags.network);
   const mounts = mountsOf(flags, facts);
   const security = securityOptionsOf(flags['security-opt']);
@@ -36,7 +43,11 @@ export function aloneInputOf(flags: RunFlags, positionals: readonly string[], fa
     entrypoint: flags.entrypoint === undefined ? undefined : flags.entrypoint === '' ? [] : [flags.entrypoint],
     command,
     pod: podOf(flags, namespaces, security),
-    container: containerOf(flags, facts, namespaces, security),
+    container: {
+      ...containerOf(flags, facts, namespaces, security),
+      // Of what is typed into it the program sees the end, unless others may come and type more.
+      stdinOnce: flags.interactive && !isDetached && (flags.attach.length === 0 || attaches(flags, 'stdin')),
+    },
     isolated: network === 'none',
     ...mounts,
     runtimeHandler: flags.runtime ?? '',
@@ -59,21 +70,35 @@ export function aloneInputOf(flags: RunFlags, positionals: readonly string[], fa
   };
 }
 
+function attaches({ attach }: RunFlags, stream: string): boolean {
+  return attach.some((word) => word.toLowerCase() === stream);
+}
+
+/** Flags that docker knows and CRI cannot honour. */
+function checkRefused(given: ReadonlySet<string>): void {
+  for (const name of given) {
+    const why = refusedFlags[name];
+    if (why !== undefined) throw new CrixError('unsupported', `--${name}: ${why}`);
+  }
+}
+
 function checkWords(flags: RunFlags): void {
   if (flags.name !== undefined && !isNameFine(flags.name)) {
-    throw new CrixError('usage', `Invalid container name (${flags.name}), only [a-zA-Z0-9][a-zA-Z0-9_.-]+ are allowed`);
+    throw new CrixError(
+      'failure',
+      `Invalid container name (${flags.name}), only [a-zA-Z0-9][a-zA-Z0-9_.-]+ are allowed`,
+    );
   }
   if (flags.restart !== 'no' && flags.restart !== '') {
-    const clash = flags.rm ? 'conflicting options: cannot specify both --restart and --rm' : undefined;
+    if (flags.rm) throw usageError('conflicting options: cannot specify both --restart and --rm');
     throw new CrixError(
       'unsupported',
-      clash ?? `--restart ${flags.restart}: CRI has no restart policy; let the kubelet run it as a static pod`,
-      { status: 125 },
+      `--restart ${flags.restart}: CRI has no restart policy; let the kubelet run it as a static pod`,
     );
   }
   if (flags.workdir !== undefined && !flags.workdir.startsWith('/')) {
     throw new CrixError(
-      'usage',
+      'failure',
       `the working directory '${flags.workdir}' is invalid, it needs to be an absolute path`,
     );
   }
@@ -112,9 +137,7 @@ function podOf(
   security: SecurityOptions,
 ): Init<PodSandboxConfig> {
   if (hostNamespace('uts', flags.uts) && flags.network !== 'host') {
-    throw new CrixError('unsupported', '--uts host: CRI shares the host name only together with --network host', {
-      status: 125,
-    });
+    throw new CrixError('unsupported', '--uts host: CRI shares the host name only together with --network host');
   }
   hostNamespace('userns', flags.userns);
   const dns = dnsOf(flags.dns, flags['dns-search'], flags['dns-option']);
@@ -188,7 +211,7 @@ function securityContextOf(
 
 function groupOf(word: string): bigint {
   if (/^\d+$/.test(word)) return BigInt(word);
-  throw new CrixError('unsupported', `--group-add ${word}: CRI takes group numbers only`, { status: 125 });
+  throw new CrixError('unsupported', `--group-add ${word}: CRI takes group numbers only`);
 }
 
 /** GPUs are CDI devices for CRI: `all` and counts mean nvidia's names. */

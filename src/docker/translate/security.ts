@@ -10,7 +10,7 @@ export function capabilitiesOf(words: readonly string[], flag: string): string[]
   return words.map((word) => {
     const name = word.toUpperCase().replace(/^CAP_/, '');
     if (name === 'ALL' || capabilityNames.includes(name)) return name;
-    throw new CrixError('usage', `invalid capability ${JSON.stringify(word)} for --${flag}`, {
+    throw new CrixError('failure', `invalid capability ${JSON.stringify(word)} for --${flag}`, {
       hint: 'see capabilities(7)',
     });
   });

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Cri, Init } from '../../cri/api.ts';
+import type { Init } from '../../cri/api.ts';
 import type { ContainerConfig, Mount, PodSandboxConfig } from '../../cri/gen/types.ts';
 import { CrixError } from '../../errors.ts';
-import { madeUpName } from '../../model/made-up-name.ts';
 import { managedBy, managedLabel, managedNamespace, memoryAnnotation } from '../../model/managed.ts';
 import type { ImageConfig, ImageDetails } from '../images/config.ts';
-import { createContainer } from './create.ts';
-import { type BindMount, prepareMounts, type TmpfsMount } from './host-mounts.ts';
+import type { BindMount, TmpfsMount } from './host-mounts.ts';
 
 /** A container in a pod of its own, as `docker run` makes it. */
 export interface AloneInput {
@@ -65,6 +63,15 @@ export interface PublishedPort {
   hostIp: string;
 }
 
+/** What is said of a container beyond what was typed. */
+export interface AloneSurroundings {
+  name: string;
+  image: ImageDetails;
+  places: AlonePlaces;
+  /** Where cgroups of pods go unless the input says; without one the runtime has no statistics of the pod. */
+  cgroupParent: string;
+}
+
 export interface Configs {
   pod: Init<PodSandboxConfig>;
   container: Init<ContainerConfig>;
@@ -79,7 +86,7 @@ export interface AlonePlaces {
 export const defaultPlaces: AlonePlaces = { logs: '/var/log/pods', tmpfs: '/run/crix/tmpfs' };
 
 /** The two CRI configurations, whole. Touches nothing. @throws CrixError of kind usage when there is nothing to run */
-export function configsOf(input: AloneInput, name: string, image: ImageDetails, places: AlonePlaces): Configs {
+export function configsOf(input: AloneInput, { name, image, places, cgroupParent }: AloneSurroundings): Configs {
   const uid = randomUUID();
   const config = image.spec?.config ?? {};
   const { command, args } = processOf(input, config);
@@ -102,6 +109,7 @@ export function configsOf(input: AloneInput, name: string, image: ImageDetails, 
       logDirectory,
       labels: mark,
       annotations: { [memoryAnnotation]: JSON.stringify({ ...memoryWith(input, config), folders }) },
+      linux: { cgroupParent, ...input.pod.linux },
     },
     container: {
       ...input.container,
@@ -134,82 +142,6 @@ function processOf(input: AloneInput, config: ImageConfig): { command: string[];
     input.command.length > 0 ? [...input.command] : input.entrypoint === undefined ? [...(config.Cmd ?? [])] : [];
   if (entrypoint.length > 0) return { command: entrypoint, args };
   const [first, ...rest] = args;
-  if (first === undefined) throw new CrixError('usage', `no command specified, and image ${input.image} has none`);
+  if (first === undefined) throw new CrixError('failure', `no command specified, and image ${input.image} has none`);
   return { command: [first], args: rest };
-}
-
-export interface AloneDeps {
-  timeoutMs: number;
-  signal: AbortSignal;
-  places: AlonePlaces;
-  /** The image, pulled first where the input says so. @throws CrixError */
-  image(input: AloneInput): Promise<ImageDetails>;
-  /** Takes the network out of a pod. @throws CrixError where that cannot be done */
-  isolate(podId: string): Promise<void>;
-  /** Said when something that was made could not be removed after a failure. */
-  note(line: string): Promise<void>;
-}
-
-export interface Alone {
-  id: string;
-  podId: string;
-  name: string;
-}
-
-/** Makes the pod and the container, not started. A failure half way removes what it made. @throws CrixError */
-export async function createAlone(
-  { runtime }: Pick<Cri, 'runtime'>,
-  input: AloneInput,
-  deps: AloneDeps,
-): Promise<Alone> {
-  const image = await deps.image(input);
-  const name = await freeName(runtime, input.name);
-  const { pod, container } = configsOf(input, name, image, deps.places);
-  const undo = await prepareMounts(input.binds, input.tmpfs, container.mounts ?? []);
-  let podId: string | undefined;
-  try {
-    const made = await runtime.runPodSandbox(
-      { config: pod, runtimeHandler: input.runtimeHandler },
-      // A pod takes the sandbox, its network and perhaps an image: crictl gives it twice the time as well.
-      { timeoutMs: deps.timeoutMs * 2, signal: deps.signal },
-    );
-    podId = made.podSandboxId;
-    if (input.isolated) await deps.isolate(podId);
-    const create = { podId, config: container, sandboxConfig: pod, timeoutMs: deps.timeoutMs, signal: deps.signal };
-    return { id: await createContainer(runtime, create), podId, name };
-  } catch (error) {
-    await undo();
-    if (podId !== undefined) await removePodAgain(runtime, podId, deps);
-    throw error;
-  }
-}
-
-async function removePodAgain(runtime: Cri['runtime'], podId: string, deps: AloneDeps): Promise<void> {
-  try {
-    await runtime.stopPodSandbox({ podSandboxId: podId });
-    await runtime.removePodSandbox({ podSandboxId: podId });
-  } catch {
-    await deps.note(`pod ${podId} could not be removed again; remove it with \`crix rmp -f ${podId}\``);
-  }
-}
-
-/** The wished name, if nothing has it, or one that nothing has. @throws CrixError of kind failure naming who has it */
-async function freeName(runtime: Cri['runtime'], wished: string | undefined): Promise<string> {
-  const { items } = await runtime.listPodSandbox(
-    { filter: { labelSelector: { [managedLabel]: managedBy } } },
-    { mask: { items: { id: true, metadata: true } } },
-  );
-  const owners = new Map(items.map((pod) => [pod.metadata?.name ?? '', pod.id]));
-  if (wished === undefined) return madeUpName((name) => !owners.has(name));
-  const owner = owners.get(wished);
-  if (owner === undefined) return wished;
-  const { containers } = await runtime.listContainers(
-    { filter: { podSandboxId: owner } },
-    { mask: { containers: { id: true } } },
-  );
-  throw new CrixError(
-    'failure',
-    `Conflict. The container name "/${wished}" is already in use by container "${containers[0]?.id ?? owner}"`,
-    { hint: 'remove that container, or choose another name' },
-  );
 }

@@ -34,7 +34,10 @@ export async function prepareMounts(
 ): Promise<() => Promise<void>> {
   for (const { source, makeSource } of binds) {
     if (!makeSource && !existsSync(source)) {
-      throw new CrixError('usage', `invalid mount config for type "bind": bind source path does not exist: ${source}`);
+      throw new CrixError(
+        'failure',
+        `invalid mount config for type "bind": bind source path does not exist: ${source}`,
+      );
     }
   }
   for (const { source, makeSource } of binds)

@@ -1,4 +1,5 @@
 import type { RuntimeService } from '../../cri/api.ts';
+import type { FollowDeps } from '../../logs/follow.ts';
 import type { StreamName } from '../../logs/line.ts';
 import { type MergedRecord, mergeRecords } from '../../logs/merge.ts';
 import { readLog } from '../../logs/read.ts';
@@ -23,6 +24,8 @@ export interface ShowDeps {
   runtime: RuntimeService | undefined;
   /** Follow until this is aborted; undefined: end at the end of the log. */
   follow: AbortSignal | undefined;
+  /** Aborted once the container is over, by someone who knows: the runtime is not asked then. */
+  over?: AbortSignal;
   /** Told about lines that are no log lines. */
   onBadLine(text: string): void;
 }
@@ -51,7 +54,8 @@ export function showLogs(
   );
 }
 
-function toOptions(log: ContainerLog, selection: LogSelection, { runtime, follow, onBadLine }: ShowDeps) {
+function toOptions(log: ContainerLog, selection: LogSelection, deps: ShowDeps) {
+  const { follow, onBadLine } = deps;
   const { tail, since, until, stream, limitBytes, timestamps } = selection;
   return {
     timestamps,
@@ -61,8 +65,18 @@ function toOptions(log: ContainerLog, selection: LogSelection, { runtime, follow
     ...(until === undefined ? {} : { until: toMoment(until) }),
     ...(stream === undefined ? {} : { stream }),
     ...(limitBytes === undefined ? {} : { limitBytes }),
-    ...(follow === undefined ? {} : { follow: { signal: follow, isOver: overOf(log, runtime, follow) } }),
+    ...(follow === undefined ? {} : { follow: { signal: follow, ...endOf(log, deps, follow) } }),
   };
+}
+
+function endOf(
+  log: ContainerLog,
+  { runtime, over }: ShowDeps,
+  signal: AbortSignal,
+): Pick<FollowDeps, 'isOver' | 'wake'> {
+  return over === undefined
+    ? { isOver: overOf(log, runtime, signal) }
+    : { isOver: async () => over.aborted, wake: over };
 }
 
 function overOf(log: ContainerLog, runtime: RuntimeService | undefined, signal: AbortSignal): () => Promise<boolean> {

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { RuntimeService } from '../../cri/api.ts';
 import { runSession } from '../../stream/session.ts';
 import type { Ending } from '../../stream/status.ts';
+import { type ContainerDetails, detailsOf } from '../containers/details.ts';
 import { failedTo } from '../failures.ts';
 import { withContainer } from '../resolve.ts';
 import { type AskOrder, askAndCheck, type Streams } from './streams.ts';
@@ -50,6 +51,8 @@ export async function attach(
   return ending.kind === 'success' ? exitOf(runtime, containerId) : ending;
 }
 
+type MadeWith = NonNullable<ContainerDetails['config']>;
+
 /** The outputs end a moment before the runtime has noticed the exit. */
 const exitLooks = 20;
 const exitPauseMs = 100;
@@ -78,17 +81,9 @@ async function requestAttach(runtime: RuntimeService, containerId: string, input
   }
 }
 
-/** What a container was made with, as containerd tells it in verbose status; other runtimes may tell nothing. */
-interface MadeWith {
-  readonly tty?: boolean;
-  readonly stdin?: boolean;
-  readonly stdin_once?: boolean;
-}
-
 async function howMade(runtime: RuntimeService, containerId: string): Promise<MadeWith | undefined> {
   const { info } = await runtime.containerStatus({ containerId, verbose: true });
-  const { config } = JSON.parse(info['info'] ?? '{}') as { config?: MadeWith };
-  // Go leaves out what is false.
+  const { config } = detailsOf(info);
   return config && { stdin_once: false, ...config };
 }
 

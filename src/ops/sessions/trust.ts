@@ -10,6 +10,9 @@ export interface TrustFiles {
   readonly serverName: string;
 }
 
+/** For clients without flags about it. */
+export const noTrustFiles: TrustFiles = { ca: undefined, cert: undefined, key: undefined, serverName: 'localhost' };
+
 /**
  * How far to trust a streaming server's certificate. `isLocal`: the runtime was asked over its own socket on this machine.
  * @throws CrixError when a file is missing or cannot be read
