@@ -37,6 +37,14 @@ export const imageRows: readonly MapRow[] = [
 
 export const containerRows: readonly MapRow[] = [
   {
+    words: ['ps', 'container ls', 'container list', 'container ps'],
+    status: 'same',
+    crictl: 'ps',
+    summary: 'List containers',
+    note: '',
+    load: () => import('./commands/ps.ts'),
+  },
+  {
     words: ['create', 'container create'],
     status: 'same',
     crictl: 'runp + create',

@@ -31,7 +31,11 @@ export function rowFields(
 
 /** The heads of the same fields: a message's field is called by its name in capitals, a label by the last part of its key. */
 export function rowHeads(columns: Readonly<Record<string, string>>, table: Table<unknown>): RowFields {
-  return rowFields(columns, messageHeads(table), (key) => (key.split('.').at(-1) ?? '').replace(/[-_]/g, ' '));
+  return rowFields(columns, messageHeads(table), labelHead);
+}
+
+export function labelHead(key: string): string {
+  return (key.split('.').at(-1) ?? '').replace(/[-_]/g, ' ');
 }
 
 function messageHeads(table: Table<unknown>): Record<string, unknown> {

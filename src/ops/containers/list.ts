@@ -68,7 +68,7 @@ export async function listContainers(
   const needed = mask === undefined ? {} : { mask: { containers: { ...mask, ...neededFor(selection) } } };
   const { containers } = await cri.runtime.listContainers(request, { ...call, ...needed });
   const candidates = containers.filter((container) => isSelected(container, selection));
-  const kept = selection.image === undefined ? candidates : await madeOf(cri.images, candidates, selection.image);
+  const kept = selection.image === undefined ? candidates : await madeOf(cri.images, candidates, [selection.image]);
   return kept.sort(byAge).slice(0, limit);
 }
 
@@ -89,11 +89,18 @@ function isSelected({ metadata, labels }: Container, { name, namespace }: Contai
   return namespace === undefined || namespace(podNamespaceOf(labels) ?? 'unknown');
 }
 
-/** Compares by ID: a container may name its image by tag, digest or ID. */
-async function madeOf(images: ImageService, containers: readonly Container[], image: string): Promise<Container[]> {
-  const wanted = (await lookUpImages(images, [image])).get(image)?.id;
-  if (wanted === undefined) return [];
-  const names = containers.map((container) => container.image?.image ?? '').filter((name) => name !== '');
-  const found = await lookUpImages(images, names);
-  return containers.filter((container) => found.get(container.image?.image ?? '')?.id === wanted);
+/** Those of any of these images. Compares by ID: a container may name its image by tag, digest or ID. */
+export async function madeOf<T extends Pick<Container, 'image'>>(
+  images: ImageService,
+  containers: readonly T[],
+  names: readonly string[],
+): Promise<T[]> {
+  const wanted = new Set([...(await lookUpImages(images, names)).values()].map(({ id }) => id));
+  if (wanted.size === 0) return [];
+  const imageName = ({ image }: T): string => image?.image ?? '';
+  const found = await lookUpImages(
+    images,
+    containers.map(imageName).filter((name) => name !== ''),
+  );
+  return containers.filter((container) => wanted.has(found.get(imageName(container))?.id ?? ''));
 }

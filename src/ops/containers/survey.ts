@@ -27,6 +27,8 @@ export interface SurveyInput {
   needs: SurveyNeeds;
   /** Those that are meant, of all there are, the newest first. */
   choose(all: readonly Surveyed[]): readonly Surveyed[];
+  /** Of those, the ones that are made of one of these images; undefined: of any. */
+  images?: readonly string[] | undefined;
   /** The same by status. It makes the status needed for all that were chosen, beyond the limit. */
   keep?: ((one: Surveyed) => boolean) | undefined;
   limit: number;
@@ -36,7 +38,7 @@ export interface SurveyInput {
  * Containers joined with their pods, the newest first. Lists are asked for at the same time, statuses several at a time, and
  * only for what is left. A container that is removed meanwhile is left out.
  */
-export async function surveyContainers({ runtime }: Pick<Cri, 'runtime'>, input: SurveyInput): Promise<Surveyed[]> {
+export async function surveyContainers({ runtime, images }: Cri, input: SurveyInput): Promise<Surveyed[]> {
   const { state, needs, choose, keep, limit } = input;
   const [{ containers }, pods] = await Promise.all([
     runtime.listContainers(state === undefined ? {} : { filter: { state: { state } } }),
@@ -48,10 +50,26 @@ export async function surveyContainers({ runtime }: Pick<Cri, 'runtime'>, input:
     .map((container) => {
       return { container, pod: pods?.get(container.podSandboxId), status: undefined, details: undefined };
     });
-  const chosen = choose(all);
+  const chosen = await ofImages(images, choose(all), input.images);
   if (keep === undefined) return withStatus(runtime, chosen.slice(0, limit), needs.status);
   const known = await withStatus(runtime, chosen, needs.status === 'none' ? 'plain' : needs.status);
   return known.filter(keep).slice(0, limit);
+}
+
+async function ofImages(
+  images: Cri['images'],
+  some: readonly Surveyed[],
+  names: readonly string[] | undefined,
+): Promise<readonly Surveyed[]> {
+  if (names === undefined) return some;
+  const { madeOf } = await import('./list.ts');
+  const containers = await madeOf(
+    images,
+    some.map(({ container }) => container),
+    names,
+  );
+  const kept = new Set(containers);
+  return some.filter(({ container }) => kept.has(container));
 }
 
 async function podsById(runtime: Cri['runtime']): Promise<Map<string, PodSandbox>> {

@@ -1,0 +1,23 @@
+import { memoryOf } from '../../ops/containers/memory.ts';
+import type { Surveyed } from '../../ops/containers/survey.ts';
+import { shortDockerId } from './names.ts';
+
+/** The image of a container as it was typed, where that is known, else a name that the runtime has for it. */
+export function imageNameOf(
+  { container, pod, status }: Pick<Surveyed, 'container' | 'pod' | 'status'>,
+  { noTrunc }: { noTrunc: boolean },
+): string {
+  const known = [
+    memoryOf(pod).image,
+    container.image?.userSpecifiedImage,
+    container.image?.image,
+    status?.image?.image,
+    status?.image?.userSpecifiedImage,
+  ].filter((candidate) => candidate !== undefined && candidate !== '') as string[];
+  const name = known.find((candidate) => !isImageId(candidate)) ?? known[0] ?? '';
+  return isImageId(name) && !noTrunc ? shortDockerId(name) : name;
+}
+
+export function isImageId(name: string): boolean {
+  return /^(?:sha256:)?[0-9a-f]{64}$/.test(name);
+}
