@@ -18,6 +18,8 @@ export interface ConnectOptions {
   /** Everything through grpc-js, nothing through the lean path. */
   full: boolean;
   signal: AbortSignal;
+  /** Wraps each transport, for tracing. */
+  around?: (transport: Transport) => Transport;
   warn(line: string): Promise<void>;
   debug(line: string): void;
 }
@@ -29,7 +31,10 @@ export async function connectRuntime(settings: Settings, options: ConnectOptions
     import('../cri/transport/open.ts'),
   ]);
   const { runtime, image } = await findEndpoints(settings, options.warn);
-  const open = (endpoint: Endpoint): Promise<Transport> => openTransport(endpoint, { forceFull: options.full });
+  const open = async (endpoint: Endpoint): Promise<Transport> => {
+    const transport = await openTransport(endpoint, { forceFull: options.full });
+    return options.around === undefined ? transport : options.around(transport);
+  };
   const transport = await open(runtime);
   const images = image.text === runtime.text ? undefined : { transport: await open(image), endpoint: image };
   const shared = { endpoint: runtime, timeoutMs: settings.timeoutMs, signal: options.signal };

@@ -8,18 +8,49 @@ import type { Connection } from './connect.ts';
 import type { Context, Persona } from './define.ts';
 import { oneLine, printError } from './exit.ts';
 import type { Surroundings } from './front.ts';
+import type { Tracing } from './tracing.ts';
+import { version } from './version.ts';
 
-export interface OpenContext extends Context {
-  /** Ends the connections. */
-  close(): void;
+interface OpenContext extends Context {
+  /** Ends the connections, and the run's trace with what went wrong. */
+  close(failure?: unknown): Promise<void>;
 }
 
-/** Settings resolved, connections not yet made: they come on first use. @throws CrixError about the config file */
-export async function openContext(
+export interface ContextNeeds {
+  /** False: a crictl.yaml that is missing or broken does not matter. */
+  configFile: boolean;
+  /** The command's name, for traces. */
+  command: string;
+}
+
+/**
+ * Runs a command with its context: settings resolved, connections not yet made; they come on first use.
+ * @throws CrixError about the config file, or what the body threw
+ */
+export async function withContext<T>(
   surroundings: Surroundings,
   globals: GlobalArgs['args'],
   persona: Persona,
-  needs: { configFile: boolean },
+  needs: ContextNeeds,
+  body: (context: Context) => Promise<T>,
+): Promise<T> {
+  const context = await openContext(surroundings, globals, persona, needs);
+  let failure: unknown;
+  try {
+    return await body(context);
+  } catch (error) {
+    failure = error;
+    throw error;
+  } finally {
+    await context.close(failure);
+  }
+}
+
+async function openContext(
+  surroundings: Surroundings,
+  globals: GlobalArgs['args'],
+  persona: Persona,
+  needs: ContextNeeds,
 ): Promise<OpenContext> {
   const { io, env } = surroundings;
   const settings = await settingsOf(surroundings, globals, needs.configFile);
@@ -29,9 +60,13 @@ export async function openContext(
   const debug = (line: string): void => {
     if (settings.debug) io.stderr.write(`${persona}: debug: ${oneLine(line)}\n`).catch(() => {});
   };
+  const tracing = globals.flags['enable-tracing']
+    ? await beginTracing(globals, persona, needs.command, warn)
+    : undefined;
   const connect = (): Promise<Connection> => {
+    const options = { full: env['CRIX_FULL'] === '1', signal: surroundings.signal(), warn, debug };
     connection ??= import('./connect.ts').then(({ connectRuntime }) =>
-      connectRuntime(settings, { full: env['CRIX_FULL'] === '1', signal: surroundings.signal(), warn, debug }),
+      connectRuntime(settings, { ...options, ...(tracing && { around: tracing.around }) }),
     );
     return connection;
   };
@@ -52,14 +87,26 @@ export async function openContext(
     report: (error) => printError(io.stderr, error, style),
     warn,
     debug,
-    close() {
+    async close(failure) {
       connection?.then(({ close }) => close()).catch(() => {});
+      await tracing?.end(failure);
     },
   };
 }
 
 function withEndpoint({ runtimeEndpoint }: Settings, words: readonly string[]): readonly string[] {
   return runtimeEndpoint === undefined ? words : ['--host', runtimeEndpoint, ...words];
+}
+
+async function beginTracing(
+  { flags }: GlobalArgs['args'],
+  program: Persona,
+  command: string,
+  warn: (line: string) => Promise<void>,
+): Promise<Tracing> {
+  const { startTracing } = await import('./tracing.ts');
+  const samplesPerMillion = flags['tracing-sampling-rate-per-million'];
+  return startTracing({ endpoint: flags['tracing-endpoint'], samplesPerMillion, program, version, command, warn });
 }
 
 function settingsOf(surroundings: Surroundings, globals: GlobalArgs['args'], needsFile: boolean): Promise<Settings> {

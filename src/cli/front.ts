@@ -74,15 +74,11 @@ async function runEntry(
       return showCommandHelp(surroundings.io, command, persona);
     throw wrong;
   }
-  const { openContext } = await import('./context.ts');
+  const { withContext } = await import('./context.ts');
   const globalArgs = entry === completer ? typedGlobals(global, surroundings, persona) : global.args;
-  const context = await openContext(surroundings, globalArgs, persona, { configFile: entry.name !== 'config' });
-  try {
-    const status = await command.run(context, args);
-    return status === 'help' ? showCommandHelp(surroundings.io, command, persona) : (status ?? exitStatus.ok);
-  } finally {
-    context.close();
-  }
+  const needs = { configFile: entry.name !== 'config', command: entry.name };
+  const status = await withContext(surroundings, globalArgs, persona, needs, (context) => command.run(context, args));
+  return status === 'help' ? showCommandHelp(surroundings.io, command, persona) : (status ?? exitStatus.ok);
 }
 
 function wrongCount(command: Command, args: Args): CrixError | undefined {

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { arch, availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { type GlobalArgs, parseCommand } from '../cli/argv.ts';
-import { openContext } from '../cli/context.ts';
-import type { Args, Flags } from '../cli/define.ts';
+import { withContext } from '../cli/context.ts';
+import type { Args, Context, Flags } from '../cli/define.ts';
 import { printError, statusOf } from '../cli/exit.ts';
 import type { Surroundings } from '../cli/front.ts';
 import { version } from '../cli/version.ts';
@@ -68,14 +68,10 @@ async function dispatch(surroundings: Surroundings, globals: GlobalArgs['args'])
   };
   const plan = await command.translate(args, facts);
   if (typed.flags.explain) return show(surroundings, 'stdout', explain(plan));
-  const context = await openContext(withConfigDir(surroundings, typed), withHost(globals, typed), 'docker', {
-    configFile: true,
-  });
-  try {
-    return (await plan.perform(context)) ?? 0;
-  } finally {
-    context.close();
-  }
+  const needs = { configFile: true, command: words.join(' ') };
+  const surrounding = withConfigDir(surroundings, typed);
+  const perform = (context: Context) => plan.perform(context);
+  return (await withContext(surrounding, withHost(globals, typed), 'docker', needs, perform)) ?? 0;
 }
 
 function readText(path: string): string {
