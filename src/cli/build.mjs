@@ -19,6 +19,10 @@ const groups = {
     'commands/ps.ts',
     'commands/pods.ts',
     'commands/images.ts',
+    'commands/inspect.ts',
+    'commands/inspecti.ts',
+    'commands/inspectp.ts',
+    'views/info-map.ts',
     'output/table.ts',
     'cli/connect.ts',
     'cri/client.ts',
@@ -57,6 +61,13 @@ const chunks = Object.keys(groups).map((name, index) => ({
   priority: 9 - index,
   test: (id) => members[name].has(id),
 }));
+/** Each package is a file whose name says so: test/startup.test.ts sees by it which ones a command loads. */
+const packages = {
+  name: (id) => `npm-${/.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)[1].replace(/^@/, '').replace('/', '-')}`,
+  debugName: 'npm packages',
+  priority: 1,
+  test: /\/node_modules\//,
+};
 
 const dist = `${root}dist/`;
 // Not the whole folder: the standalone programs lie there, too.
@@ -86,7 +97,7 @@ const { output } = await bundle.write({
   dynamicImportInCjs: false,
   entryFileNames: '[name].cjs',
   chunkFileNames: '[name].cjs',
-  codeSplitting: { groups: chunks },
+  codeSplitting: { groups: [...chunks, packages] },
 });
 for (const { fileName, moduleIds } of output) {
   const foreign = moduleIds.filter((id) => fileName.replace('.cjs', '') in groups && id.includes('/node_modules/'));

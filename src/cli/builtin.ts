@@ -1,4 +1,5 @@
 interface Builtins {
+  'node:events': typeof import('node:events');
   'node:fs': typeof import('node:fs');
   'node:tty': typeof import('node:tty');
 }

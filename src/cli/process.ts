@@ -1,5 +1,6 @@
 import { CrixError } from '../errors.ts';
 import { personaOf } from './argv.ts';
+import { builtin } from './builtin.ts';
 import { exitStatus } from './exit.ts';
 import type { Surroundings } from './front.ts';
 import { processIo } from './io.ts';
@@ -51,6 +52,8 @@ export function fromProcess(): ProcessSurroundings {
     io,
     // Handlers are set when someone asks: a command that only lists dies of a signal by default.
     signal() {
+      // Every call under way listens, and there may be many: that is no leak.
+      if (!watching) builtin('node:events').setMaxListeners(0, controller.signal);
       watch();
       return controller.signal;
     },

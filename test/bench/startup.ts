@@ -41,7 +41,7 @@ export async function startup(rounds: number): Promise<{ rows: StartupRow[]; goa
     if (!existsSync(standalone)) return node;
     const folder = mkdtempSync(join(tmpdir(), 'crix-hello-'));
     try {
-      writeFileSync(join(folder, 'hello.ts'), 'process.stdout.write("hello world\\n");\n');
+      writeFileSync(join(folder, 'hello.ts'), 'console.log("hello world");\n');
       compile(join(folder, 'hello.ts'), process.arch, join(folder, 'hello'));
       const bare = { name: 'hello', words: [join(folder, 'hello')] };
       return [...node, ...measure('standalone', { bare, program: [standalone], rounds, env })];

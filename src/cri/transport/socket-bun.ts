@@ -17,14 +17,19 @@ interface BunHandlers {
   connectError(socket: BunSocket, error: { code?: string }): void;
 }
 interface BunRuntime {
+  gc(isSynchronous: boolean): void;
   connect(options: { unix: string; socket: BunHandlers }): Promise<BunSocket>;
 }
+
+/** Every chunk is new memory, which Bun does not count when it decides whether to collect garbage. */
+const collectEveryBytes = 2 * 1024 * 1024;
 
 export function connect(path: string, events: SocketEvents): ByteSocket {
   const { Bun } = globalThis as unknown as { Bun: BunRuntime };
   const unsent: Uint8Array[] = [];
   let socket: BunSocket | undefined;
   let isOver = false;
+  let uncollectedBytes = 0;
   let isKeptAlive = true;
 
   const close = async (errno?: string): Promise<void> => {
@@ -51,7 +56,14 @@ export function connect(path: string, events: SocketEvents): ByteSocket {
       events.opened();
       flush();
     },
-    data: (_, chunk) => void (isOver || events.received(chunk)),
+    data(_, chunk) {
+      if (isOver) return;
+      events.received(chunk);
+      uncollectedBytes += chunk.length;
+      if (uncollectedBytes < collectEveryBytes) return;
+      uncollectedBytes = 0;
+      Bun.gc(false);
+    },
     drain: flush,
     close: (_, error) => close(error?.code),
     error: (_, error) => close(error.code ?? 'EIO'),
