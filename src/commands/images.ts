@@ -2,8 +2,8 @@ import { defineCommand } from '../cli/define.ts';
 import type { Image } from '../cri/gen/types.ts';
 import { readImageFilters } from '../ops/images/filters.ts';
 import { listImages } from '../ops/images/list.ts';
-import { imageFields, imageHeads, imageList, imageRows, imageText } from '../views/images.ts';
-import { type Listing, listFlags, listPrinter } from './lists/format.ts';
+import { imageList, imageRows, imageText } from '../views/images.ts';
+import { isForPeople, type Listing, listFlags, listPrinter } from './lists/format.ts';
 import { isListVerb } from './lists/verbs.ts';
 
 export const command = defineCommand({
@@ -22,7 +22,7 @@ export const command = defineCommand({
       metavar: 'FILTER',
       help: 'dangling=true or false, reference=REGEX, before=IMAGE or since=IMAGE; repeat it for several',
     },
-    output: { type: 'string', short: 'o', metavar: 'FORMAT', help: 'table, json or yaml (table when absent)' },
+    output: { type: 'string', short: 'o', metavar: 'FORMAT', help: 'table, wide, json or yaml (table when absent)' },
     pinned: { type: 'boolean', help: 'Show which images are pinned: they are never pruned' },
   },
   arity: { min: 0, max: 1, wrong: 'help' },
@@ -36,13 +36,16 @@ export const command = defineCommand({
       rows: (images, look) => imageRows(images, flags, look),
       text: imageText,
       document: imageList,
-      fields: imageFields,
-      heads: imageHeads,
     };
-    const printer = await listPrinter(context, flags, listing);
-    const { images } = await context.cri();
     const [word] = positionals;
     const name = context.persona !== 'crictl' && isListVerb(word) ? undefined : word;
+    if (isForPeople(context, flags)) {
+      const { showImagesForPeople } = await import('./lists/people-images.ts');
+      await showImagesForPeople(context, flags, { name, filters }, () => listPrinter(context, flags, listing));
+      return undefined;
+    }
+    const printer = await listPrinter(context, flags, listing);
+    const { images } = await context.cri();
     await printer.print(await listImages(images, { name, filters }));
     return undefined;
   },

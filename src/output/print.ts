@@ -12,7 +12,7 @@ export type DocumentFormat = 'json' | 'yaml' | 'go-template';
 export type Format = DocumentFormat | 'table';
 
 /** The format that a word names. @throws CrixError of kind usage that lists those that fit */
-export function parseFormat<F extends Format>(word: string, fitting: readonly F[]): F {
+export function parseFormat<F extends string>(word: string, fitting: readonly F[]): F {
   const format = fitting.find((candidate) => candidate === word);
   if (format === undefined) {
     throw usageError(`unknown output format ${JSON.stringify(word)}`, `want one of: ${fitting.join(', ')}`);

@@ -7,7 +7,11 @@ export interface TableStyle {
   readonly minWidth?: number;
   /** What counts as one: crictl counts code points, which shifts columns after wide characters; cells are what a terminal shows. */
   readonly measure?: 'code-points' | 'cells';
+  /** Colours a padded cell below the head that it is given; it must not change what is visible. */
+  readonly paint?: Paint;
 }
+
+export type Paint = (cell: string, head: string) => string;
 
 const GAP = 3;
 const CHUNK = 64 * 1024;
@@ -29,33 +33,55 @@ export async function tableChunks(rows: Iterable<Row>, style: TableStyle = {}): 
     safe.push(cells);
     for (let at = 0; at < cells.length; at++) {
       const cell = cells[at] as string;
-      const width = (hasPlainCells ? cell.length : [...cell].length) + GAP;
+      const width = lengthOf(cell, hasPlainCells) + GAP;
       if (width > (widths[at] ?? minWidth)) widths[at] = width;
     }
   }
-  if (isPlain) return chunked(alignWith(safe, (cell, at) => cell.padEnd(widths[at] ?? minWidth)));
-  if (style.measure === 'code-points') {
-    return chunked(alignWith(safe, (cell, at) => cell + ' '.repeat((widths[at] ?? minWidth) - [...cell].length)));
-  }
-  return chunked(await alignByCells(safe, minWidth));
+  if (!isPlain && style.measure !== 'code-points') return chunked(await alignByCells(safe, minWidth, style.paint));
+  const widthOf = (at: number): number => widths[at] ?? minWidth;
+  const pad: Pad = isPlain
+    ? (cell, at) => cell.padEnd(widthOf(at))
+    : (cell, at) => cell + ' '.repeat(widthOf(at) - [...cell].length);
+  return chunked(alignWith(safe, pad, style.paint));
 }
 
-function* alignWith(rows: readonly Row[], pad: (cell: string, at: number) => string): Generator<string> {
+function lengthOf(cell: string, isPlain: boolean): number {
+  return isPlain ? cell.length : [...cell].length;
+}
+
+type Pad = (cell: string, at: number) => string;
+
+function* alignWith(rows: readonly Row[], pad: Pad, paint: Paint | undefined): Generator<string> {
+  const [head = []] = rows;
   for (const row of rows) {
     let line = '';
     const last = row.length - 1;
-    for (let at = 0; at < last; at++) line += pad(row[at] as string, at);
-    yield line + (row[last] ?? '');
+    const isPainted = paint !== undefined && row !== head;
+    for (let at = 0; at <= last; at++) {
+      const cell = at < last ? pad(row[at] as string, at) : (row[at] as string);
+      line += isPainted ? paint(cell, head[at] ?? '') : cell;
+    }
+    yield line;
   }
 }
 
 /** Wide and combining characters need tables of their own, which the package brings. It is loaded for them alone. */
-async function alignByCells(rows: readonly Row[], minWidth: number): Promise<Iterable<string>> {
-  const columns = (rows[0]?.length ?? 0) - 1;
+async function alignByCells(
+  plain: readonly Row[],
+  minWidth: number,
+  paint: Paint | undefined,
+): Promise<Iterable<string>> {
+  const [head = []] = plain;
+  const columns = head.length - 1;
+  // The package does not count what only colours.
+  const rows =
+    paint === undefined
+      ? plain
+      : plain.map((row) => (row === head ? row : row.map((cell, at) => paint(cell, head[at] ?? ''))));
   if (columns < 1) return rows.map((row) => row.join(''));
   const { getBorderCharacters, table } = await import('table');
   // The package knows no least width: a row of blanks as wide as it stands for one.
-  const blanks = Array.from({ length: columns }, () => ' '.repeat(minWidth - GAP));
+  const blanks = Array.from({ length: columns }, () => ' '.repeat(Math.max(minWidth - GAP, 0)));
   const text = table([blanks, ...rows.map((row) => row.slice(0, columns))], {
     border: getBorderCharacters('void'),
     columnDefault: { paddingLeft: 0, paddingRight: GAP },

@@ -90,10 +90,15 @@ export function containerList(containers: readonly Container[]): object {
 
 /** Templates of `--format` see a container's fields under the names of the table's columns and under those of CRI. */
 export function containerFields(container: Container, look: Look): RowFields {
-  const [ID, Image, Created, State, Name, Attempt, PodID, Pod, Namespace] = containerRow(container, look);
   const { labels: Labels } = container;
-  const columns = { ID, Image, Created, State, Name, Attempt, PodID, Pod, Namespace, Labels };
+  const columns = { ...containerTexts(container, look), Labels };
   return rowFields(columns, toJson(tables.of('Container'), container), (key) => Labels[key] ?? '');
+}
+
+/** The cells of a row by the names of their columns. */
+export function containerTexts(container: Container, look: Look): Record<string, string | undefined> {
+  const [ID, Image, Created, State, Name, Attempt, PodID, Pod, Namespace] = containerRow(container, look);
+  return { ID, Image, Created, State, Name, Attempt, PodID, Pod, Namespace };
 }
 
 export function containerHeads(): RowFields {

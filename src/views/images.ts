@@ -74,11 +74,14 @@ export function imageList(images: readonly Image[]): object {
 
 /** Templates of `--format` see an image's fields under the names of the table's columns and under those of CRI, once for each tag. */
 export function imageFields(image: Image, look: Pick<Look, 'noTrunc'>): RowFields[] {
-  const [, ...rows] = imageRows([image], { digests: true, pinned: true }, look);
   const document = toJson(tables.of('Image'), image);
-  return rows.map(([Repository, Tag, Digest, ID, Size, Pinned]) => {
-    return rowFields({ Repository, Tag, Digest, ID, Size, Pinned }, document);
-  });
+  return imageTexts(image, look).map((texts) => rowFields(texts, document));
+}
+
+/** The cells by the names of their columns, once for each tag. */
+export function imageTexts(image: Image, look: Pick<Look, 'noTrunc'>): Record<string, string | undefined>[] {
+  const [, ...rows] = imageRows([image], { digests: true, pinned: true }, look);
+  return rows.map(([Repository, Tag, Digest, ID, Size, Pinned]) => ({ Repository, Tag, Digest, ID, Size, Pinned }));
 }
 
 export function imageHeads(): RowFields {

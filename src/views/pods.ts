@@ -60,10 +60,15 @@ export function podList(pods: readonly PodSandbox[]): object {
 
 /** Templates of `--format` see a pod's fields under the names of the table's columns and under those of CRI. */
 export function podFields(pod: PodSandbox, look: Look): RowFields {
-  const [ID, Created, State, Name, Namespace, Attempt, Runtime] = podRows([pod], look)[1] ?? [];
   const { labels: Labels } = pod;
-  const columns = { ID, Created, State, Name, Namespace, Attempt, Runtime, Labels };
+  const columns = { ...podTexts(pod, look), Labels };
   return rowFields(columns, toJson(tables.of('PodSandbox'), pod), (key) => Labels[key] ?? '');
+}
+
+/** The cells of a row by the names of their columns. */
+export function podTexts(pod: PodSandbox, look: Look): Record<string, string | undefined> {
+  const [ID, Created, State, Name, Namespace, Attempt, Runtime] = podRows([pod], look)[1] ?? [];
+  return { ID, Created, State, Name, Namespace, Attempt, Runtime };
 }
 
 export function podHeads(): RowFields {

@@ -4,8 +4,6 @@ import { type ContainerMask, listContainers, selectContainers } from '../../ops/
 import { lookUpImages } from '../../ops/images/look-up.ts';
 import {
   CONTAINER_TABLE_MASK,
-  containerFields,
-  containerHeads,
   containerList,
   containerRows,
   containerText,
@@ -13,21 +11,27 @@ import {
 } from '../../views/containers.ts';
 import type { Look } from '../../views/look.ts';
 import { containerSelectionFlags } from '../flags/selection.ts';
-import { type ListForm, type Listing, listFlags, listPrinter } from './format.ts';
+import { isForPeople, type ListForm, type Listing, listFlags, listPrinter } from './format.ts';
 
 /** ps, and what else lists containers. */
 export const containerListFlags = {
   ...containerSelectionFlags,
   ...listFlags,
   id: { type: 'string', metavar: 'ID', help: 'Only the container with this ID, or those whose IDs begin so' },
-  output: { type: 'string', short: 'o', default: 'table', metavar: 'FORMAT', help: 'table, json or yaml' },
+  output: { type: 'string', short: 'o', default: 'table', metavar: 'FORMAT', help: 'table, wide, json or yaml' },
   'resolve-image-path': { type: 'boolean', short: 'r', help: 'Show the name of each image instead of its ID' },
 } as const satisfies Flags;
 
-type ContainerListArgs = Args<typeof containerListFlags>['flags'];
+export type ContainerListArgs = Args<typeof containerListFlags>['flags'];
 
 export async function showContainers(context: Context, flags: ContainerListArgs): Promise<undefined> {
   const selection = await selectContainers(flags);
+  if (isForPeople(context, flags)) {
+    const { showContainersForPeople } = await import('./people-containers.ts');
+    const plainPrinter = () => listPrinter(context, flags, listing(context, flags));
+    await showContainersForPeople(context, flags, selection, plainPrinter);
+    return undefined;
+  }
   const printer = await listPrinter(context, flags, listing(context, flags));
   if (flags.image || flags['resolve-image-path']) await context.checkImages();
   const cri = await context.cri();
@@ -41,7 +45,6 @@ const masks: Readonly<Record<ListForm, ContainerMask | undefined>> = {
   table: CONTAINER_TABLE_MASK,
   verbose: undefined,
   document: undefined,
-  fields: undefined,
 };
 
 function listing(context: Context, flags: ContainerListArgs): Listing<Container> {
@@ -53,8 +56,6 @@ function listing(context: Context, flags: ContainerListArgs): Listing<Container>
     rows,
     text: containerText,
     document: containerList,
-    fields: (container, look) => [containerFields(container, look)],
-    heads: containerHeads,
   };
 }
 

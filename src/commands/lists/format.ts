@@ -1,8 +1,7 @@
 import type { Args, Context, Flags } from '../../cli/define.ts';
-import { usageError } from '../../errors.ts';
 import { LIST_JSON } from '../../output/json.ts';
 import { documentPrinter, parseFormat, printAll, printTable } from '../../output/print.ts';
-import type { RowFields } from '../../output/row-format.ts';
+import type { TableStyle } from '../../output/table.ts';
 import type { Look } from '../../views/look.ts';
 
 /** How a list is printed: ps, pods and images. */
@@ -10,6 +9,14 @@ export const listFlags = {
   quiet: { type: 'boolean', short: 'q', help: 'Only IDs' },
   verbose: { type: 'boolean', short: 'v', help: 'A block of lines for each instead of a row' },
   'no-trunc': { type: 'boolean', help: 'Whole IDs' },
+  columns: { type: 'list', beyond: true, metavar: 'COLUMN,...', help: 'Show these columns' },
+  sort: {
+    type: 'list',
+    beyond: true,
+    metavar: '[-]COLUMN,...',
+    help: 'Sort by these columns, shown or not; after a minus the largest come first',
+  },
+  watch: { type: 'boolean', beyond: true, help: 'Show the list again when something changes, until interrupted' },
   format: {
     type: 'string',
     beyond: true,
@@ -18,7 +25,7 @@ export const listFlags = {
   },
 } as const satisfies Flags;
 
-type ListArgs = Args<typeof listFlags>['flags'] & { output: string | undefined };
+export type ListArgs = Args<typeof listFlags>['flags'] & { output: string | undefined };
 
 /** What is being listed, in each of its forms. */
 export interface Listing<Item> {
@@ -26,12 +33,9 @@ export interface Listing<Item> {
   /** A block for `--verbose`. */
   text(item: Item, look: Look): string;
   document(items: readonly Item[]): unknown;
-  fields(item: Item, look: Look): readonly RowFields[];
-  /** What stands over the fields in a table that `--format` describes. */
-  heads(): RowFields;
 }
 
-export type ListForm = 'table' | 'quiet' | 'verbose' | 'document' | 'fields';
+export type ListForm = 'table' | 'quiet' | 'verbose' | 'document';
 
 export interface ListPrinter<Item> {
   /** Tells how much of each item is needed. */
@@ -39,7 +43,17 @@ export interface ListPrinter<Item> {
   print(items: readonly Item[]): Promise<void>;
 }
 
-const NARROWEST_COLUMN = 10;
+/** True for what is shown another way than crictl does: lists/people.ts knows how. */
+export function isForPeople({ persona }: Context, { columns, sort, watch, format, output }: ListArgs): boolean {
+  const isWide = output === 'wide' && persona !== 'crictl';
+  return isWide || Boolean(format) || columns.length > 0 || sort.length > 0 || watch;
+}
+
+/** @throws CrixError of kind usage */
+export function parseListFormat({ persona }: Context, { output }: ListArgs): 'table' | 'wide' | 'json' | 'yaml' {
+  const formats = ['table', 'json', 'yaml'] as const;
+  return parseFormat(output || 'table', persona === 'crictl' ? formats : [...formats, 'wide']);
+}
 
 /** Checks what was asked for before anything is asked of the runtime. @throws CrixError of kind usage */
 export async function listPrinter<Item extends { id: string }>(
@@ -47,10 +61,9 @@ export async function listPrinter<Item extends { id: string }>(
   flags: ListArgs,
   listing: Listing<Item>,
 ): Promise<ListPrinter<Item>> {
-  if (flags.format) return fieldsPrinter(context, flags, listing);
   const out = context.io.stdout;
-  const format = parseFormat(flags.output || 'table', ['table', 'json', 'yaml']);
-  if (format !== 'table') {
+  const format = parseListFormat(context, flags);
+  if (format === 'json' || format === 'yaml') {
     const printer = await documentPrinter({ format, json: LIST_JSON });
     return { form: 'document', print: (items) => printAll(out, printer(listing.document(items))) };
   }
@@ -74,25 +87,17 @@ export async function listPrinter<Item extends { id: string }>(
         ),
     };
   }
-  const measure = context.persona === 'crictl' ? 'code-points' : 'cells';
-  return { form: 'table', print: async (items) => printTable(out, await listing.rows(items, look()), { measure }) };
-}
-
-async function fieldsPrinter<Item>(
-  context: Context,
-  flags: ListArgs,
-  listing: Listing<Item>,
-): Promise<ListPrinter<Item>> {
-  if (flags.output && flags.output !== 'table') throw usageError('give --output or --format, not both');
-  const { readRowFormat } = await import('../../output/row-format.ts');
-  const format = readRowFormat(flags.format ?? '', { fields: listing.heads(), minWidth: NARROWEST_COLUMN });
-  const look = lookOf(context, flags);
-  const rows = (items: readonly Item[]) => items.flatMap((item) => listing.fields(item, look()));
-  return { form: 'fields', print: (items) => format.print(context.io.stdout, rows(items)) };
+  const style: TableStyle = { measure: context.persona === 'crictl' ? 'code-points' : 'cells' };
+  const print = async (items: readonly Item[]): Promise<void> => {
+    // Only a terminal gets colours, and only there they cost something.
+    const paint = out.isTerminal ? await (await import('./painter.ts')).cellPainter(context) : undefined;
+    await printTable(out, await listing.rows(items, look()), paint === undefined ? style : { ...style, paint });
+  };
+  return { form: 'table', print };
 }
 
 /** Ages count from the moment at which things are shown. */
-function lookOf({ now, persona }: Context, flags: ListArgs): () => Look {
+export function lookOf({ now, persona }: Context, flags: ListArgs): () => Look {
   return () => ({ now: now(), noTrunc: flags['no-trunc'], asCrictl: persona === 'crictl' });
 }
 

@@ -9,15 +9,24 @@ export interface SparedImages {
 
 /** What a clean-up must leave alone: images of containers in any state, and the image that pods themselves are made from. */
 export async function findSparedImages(cri: Cri, images: readonly Image[]): Promise<SparedImages> {
-  const [{ containers }, isSandboxImage] = await Promise.all([
-    cri.runtime.listContainers({}, { mask: { containers: { image: true, imageRef: true, imageId: true } } }),
-    sandboxImageTest(cri.runtime, images),
-  ]);
-  const used = new Set(containers.flatMap(referencesOf));
+  const [usersOf, isSandboxImage] = await Promise.all([countUsers(cri.runtime), sandboxImageTest(cri.runtime, images)]);
   return {
-    includes: (image) =>
-      image.pinned || spellingsOf(image).some((spelling) => used.has(spelling) || isSandboxImage(spelling)),
+    includes: (image) => image.pinned || usersOf(image) > 0 || spellingsOf(image).some(isSandboxImage),
   };
+}
+
+/** Tells how many containers, in any state, are made of an image. */
+export async function countUsers(runtime: RuntimeService): Promise<(image: Image) => number> {
+  const mask = { containers: { id: true, image: true, imageRef: true, imageId: true } } as const;
+  const { containers } = await runtime.listContainers({}, { mask });
+  const users = new Map<string, Set<string>>();
+  for (const container of containers) {
+    for (const reference of referencesOf(container)) {
+      const known = users.get(reference) ?? new Set();
+      users.set(reference, known.add(container.id));
+    }
+  }
+  return (image) => new Set(spellingsOf(image).flatMap((spelling) => [...(users.get(spelling) ?? [])])).size;
 }
 
 function referencesOf({ image, imageRef, imageId }: Container): string[] {

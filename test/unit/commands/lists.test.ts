@@ -75,7 +75,12 @@ describe('ps', () => {
 
   it('refuses what cannot be right before it connects', async () => {
     const wrong: readonly (readonly string[])[] = [
-      ['-o', 'wide'],
+      ['-o', 'tall'],
+      ['--columns', 'name,colour'],
+      ['--sort=-colour'],
+      ['--watch', '-q'],
+      ['--columns', 'name', '-o', 'json'],
+      ['--columns', 'name', '--format', '{{.ID}}'],
       ['--name', '['],
       ['--namespace', '(?=x)'],
       ['--state', 'sleeping'],
@@ -87,6 +92,7 @@ describe('ps', () => {
       await assert.rejects(runCommand(ps, fakeContext(), ...words), { kind: 'usage' }, words.join(' '));
     }
     await assert.rejects(runCommand(ps, fakeContext(), '--format', '{{.Bogus}}'), /Bogus/);
+    await assert.rejects(runCommand(ps, fakeContext({ persona: 'crictl' }), '-o', 'wide'), { kind: 'usage' });
   });
 
   it('--format prints columns, fields of CRI and labels', async (test) => {
