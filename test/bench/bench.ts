@@ -2,9 +2,10 @@
 import { parseArgs } from 'node:util';
 import type { Goal } from './goals.ts';
 import { machine } from './machine.ts';
-import { goalTable, scaleTable, startupTable } from './report.ts';
+import { goalTable, scaleTable, startupTable, streamTable } from './report.ts';
 import { scale } from './scale.ts';
 import { startup } from './startup.ts';
+import { streams } from './streams.ts';
 import { writeDocs } from './write-docs.ts';
 
 const { values, positionals } = parseArgs({
@@ -28,6 +29,11 @@ if (isWanted('scale')) {
   sections.push({ title: 'Scale', body: scaleTable(result.rows) });
   goals.push(...result.goals);
   plotted = result.rows;
+}
+if (isWanted('streams')) {
+  const result = await streams(Math.max(3, Math.round(rounds / 7)));
+  sections.push({ title: 'Streams: 1 GiB of logs, 512 MiB through exec', body: streamTable(result.rows) });
+  goals.push(...result.goals);
 }
 const head = `${machine()}; ${rounds} rounds`;
 const text = [

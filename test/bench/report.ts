@@ -2,6 +2,7 @@ import { type Goal, verdictOf } from './goals.ts';
 import type { Spread } from './runs.ts';
 import type { ScaleRow } from './scale.ts';
 import type { StartupRow } from './startup.ts';
+import type { StreamRow } from './streams.ts';
 
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
@@ -36,5 +37,12 @@ export function goalTable(goals: readonly Goal[]): string {
   return table(
     ['goal', 'limit', 'measured', ''],
     goals.map((goal) => [goal.name, String(goal.limit), goal.measured?.toFixed(2) ?? '–', verdictOf(goal)]),
+  );
+}
+
+export function streamTable(rows: readonly StreamRow[]): string {
+  return table(
+    ['runtime', 'what', 'ms: min / median / max'],
+    rows.map((row) => [row.runtime, row.what, spread(row.ms, 0)]),
   );
 }

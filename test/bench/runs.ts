@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 
@@ -14,7 +14,7 @@ type Env = Readonly<Record<string, string>>;
  * that a busy moment of the machine hits all of them. bash measures: starting a process from it is cheaper and steadier than
  * from Node. @throws when a program fails
  */
-export function timeInRounds(programs: readonly Program[], rounds: number, env: Env): number[][] {
+export async function timeInRounds(programs: readonly Program[], rounds: number, env: Env): Promise<number[][]> {
   const quote = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
   const lines = programs.map(({ words }, index) => `run ${index} ${words.map(quote).join(' ')}`);
   const script = `run() {
@@ -26,8 +26,13 @@ export function timeInRounds(programs: readonly Program[], rounds: number, env: 
   for (( round = 0; round < ${rounds}; round++ )); do
     if (( round % 2 )); then\n${lines.join('\n')}\nelse\n${lines.toReversed().join('\n')}\nfi
   done`;
-  const { status, stdout, stderr } = spawnSync('bash', ['-c', script], { env, encoding: 'utf8' });
-  if (status !== 0) throw new Error(stderr);
+  const bash = spawn('bash', ['-c', script], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  let stdout = '';
+  bash.stdout.on('data', (part: Buffer) => {
+    stdout += part;
+  });
+  const [status] = await once(bash, 'close');
+  if (status !== 0) throw new Error('a program failed');
   const times: number[][] = programs.map(() => []);
   for (const line of stdout.trim().split('\n')) {
     const [index = '', micros = ''] = line.split(' ');

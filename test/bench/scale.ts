@@ -39,7 +39,7 @@ async function measure(count: number, { env }: BenchNode, rounds: number): Promi
   );
   // The server makes its reply at the first request; that is not the client's time.
   for (const program of programs) await peakMemory(program, env);
-  const times = timeInRounds(programs, rounds, env);
+  const times = await timeInRounds(programs, rounds, env);
   const rows: ScaleRow[] = [];
   for (const [index, program] of programs.entries()) {
     const peak = await peakMemory(program, env);

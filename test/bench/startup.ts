@@ -23,7 +23,6 @@ const commands: readonly (readonly string[])[] = [
   ['images'],
   ['inspect', `${'c'.repeat(56)}00000000`],
   ['version'],
-  ['stats'],
 ];
 
 export interface StartupRow {
@@ -37,14 +36,14 @@ export interface StartupRow {
 export async function startup(rounds: number): Promise<{ rows: StartupRow[]; goals: Goal[] }> {
   const rows = await withNode(containers, async ({ env }) => {
     const bareNode = { name: 'node -e 0', words: [process.execPath, '-e', '0'] };
-    const node = measure('node', { bare: bareNode, program: nodeProgram, rounds, env });
+    const node = await measure('node', { bare: bareNode, program: nodeProgram, rounds, env });
     if (!existsSync(standalone)) return node;
     const folder = mkdtempSync(join(tmpdir(), 'crix-hello-'));
     try {
       writeFileSync(join(folder, 'hello.ts'), 'console.log("hello world");\n');
       compile(join(folder, 'hello.ts'), process.arch, join(folder, 'hello'));
       const bare = { name: 'hello', words: [join(folder, 'hello')] };
-      return [...node, ...measure('standalone', { bare, program: [standalone], rounds, env })];
+      return [...node, ...(await measure('standalone', { bare, program: [standalone], rounds, env }))];
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -59,9 +58,9 @@ interface Setup {
   env: Readonly<Record<string, string>>;
 }
 
-function measure(runtime: StartupRow['runtime'], { bare, program, rounds, env }: Setup): StartupRow[] {
+async function measure(runtime: StartupRow['runtime'], { bare, program, rounds, env }: Setup): Promise<StartupRow[]> {
   const programs = commands.map((words) => ({ name: words.join(' '), words: [...program, ...words] }));
-  const [bareTimes = [], ...times] = timeInRounds([bare, ...programs], rounds, env);
+  const [bareTimes = [], ...times] = await timeInRounds([bare, ...programs], rounds, env);
   const row = (name: string, of: readonly number[]): StartupRow => ({
     runtime,
     command: name,
