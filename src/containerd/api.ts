@@ -14,6 +14,8 @@ export interface Containerd extends ContainerdServices {
   criState(): Promise<CriState>;
   /** Runs a command with what CRI's exec lacks: user, folder, environment, and a status that is always known. */
   exec(input: TaskExecInput): Promise<Ending>;
+  /** Notes from now on, until the signal aborts, how commands that are run in containers end. */
+  noteExits(signal: AbortSignal): ExitNotes;
   /** What the layers of an image do while somebody pulls it. Ends with the signal. */
   watchPull(input: PullWatchInput): AsyncIterable<LayerProgress[]>;
 }
@@ -27,6 +29,11 @@ export interface ContainerdServices {
   readonly containers: Containers;
   readonly tasks: Tasks;
   readonly events: Events;
+}
+
+export interface ExitNotes {
+  /** Exit statuses of the commands that have ended in this container; it may be named by the beginning of its id. */
+  commandsIn(container: string): readonly number[];
 }
 
 export interface Plugin {

@@ -3,6 +3,7 @@ import { isUnimplemented, toCrixError } from '../cri/rpc-errors.ts';
 import { type Method, makeService, type ServiceSettings } from '../cri/service.ts';
 import type { CallSettings, Transport } from '../cri/transport/transport.ts';
 import type { Containerd, ContainerdServices } from './api.ts';
+import { noteExits } from './exit-notes.ts';
 import {
   type Containers,
   type Content,
@@ -81,6 +82,7 @@ function withServices(version: string, settings: ServiceSettings): Containerd {
       const { execInTask } = await import('./exec.ts');
       return execInTask(services, input);
     },
+    noteExits: (signal) => noteExits(services.events, signal),
     async *watchPull(input) {
       const { watchPull } = await import('./pull-progress.ts');
       yield* watchPull(services, input);

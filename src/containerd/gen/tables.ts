@@ -74,6 +74,7 @@ export const tables = new Tables<Messages>(
   TaskMetric: '1m:timestamp:Timestamp 2s:id 3m:data:Any',
   SubscribeRequest: '1*s:filters',
   EventEnvelope: '1m:timestamp:Timestamp 2s:namespace 3s:topic 4m:event:Any',
+  TaskExit: '1s:container_id 2s:id 3u:pid 4u:exit_status',
 },
 {
   SnapshotKind: '|UNKNOWN=0 VIEW=1 ACTIVE=2 COMMITTED=3',

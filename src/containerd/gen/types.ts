@@ -379,6 +379,13 @@ export interface EventEnvelope {
   event?: Any;
 }
 
+export interface TaskExit {
+  containerId: string;
+  id: string;
+  pid: number;
+  exitStatus: number;
+}
+
 /** Every message by its name in the schema. */
 export interface Messages {
   Empty: Empty;
@@ -450,4 +457,5 @@ export interface Messages {
   TaskMetric: TaskMetric;
   SubscribeRequest: SubscribeRequest;
   EventEnvelope: EventEnvelope;
+  TaskExit: TaskExit;
 }

@@ -1,3 +1,4 @@
+import type { ExitNotes } from '../../containerd/api.ts';
 import type { RuntimeService } from '../../cri/api.ts';
 import { CrixError, messageOf } from '../../errors.ts';
 import { runSession } from '../../stream/session.ts';
@@ -17,21 +18,40 @@ export interface ExecInput {
   readonly timeoutSeconds: bigint;
 }
 
+export interface ExecOptions {
+  readonly order?: AskOrder;
+  /** Kept since before the command was asked for; where there are none, the status may stay unknown. */
+  readonly exits?: Promise<ExitNotes | undefined>;
+}
+
 /** Runs a command with its streams joined to ours. @throws CrixError when the session cannot be opened or breaks */
 export async function exec(
   runtime: RuntimeService,
   input: ExecInput,
   open: () => Promise<Streams>,
-  order: AskOrder = 'check-first',
+  { order = 'check-first', exits }: ExecOptions = {},
 ): Promise<Ending> {
-  const ask = () => withContainer(runtime, input.container, rulesOf(input), (id) => requestExec(runtime, id, input));
+  let containerId = input.container;
+  const ask = () =>
+    withContainer(runtime, input.container, rulesOf(input), (id) => {
+      containerId = id;
+      return requestExec(runtime, id, input);
+    });
   const [url, streams] = await askAndCheck(order, ask, open);
   const limit = timeLimit(input, streams.signal);
   try {
-    return await runSession({ ...streams, url, signal: limit.signal });
+    const ending = await runSession({ ...streams, url, signal: limit.signal });
+    return ending.kind === 'unknown' ? notedEnding(await exits, containerId) : ending;
   } finally {
     limit.clear();
   }
+}
+
+/** What the runtime does not say, its events may: they are clear as long as no other command has ended in the container. */
+function notedEnding(exits: ExitNotes | undefined, containerId: string): Ending {
+  const [code, ...others] = exits?.commandsIn(containerId) ?? [];
+  if (code === undefined || others.some((other) => other !== code)) return { kind: 'unknown' };
+  return code === 0 ? { kind: 'success' } : { kind: 'exit', code };
 }
 
 /** Asks where to connect. Nothing runs yet: the runtime starts the command when all streams are there. */
