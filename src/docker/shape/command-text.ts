@@ -1,12 +1,6 @@
-import type { ContainerDetails } from '../../ops/containers/details.ts';
 import { quoted } from '../../output/template/format.ts';
 
 const shown = 20;
-
-/** What a container runs: its specification knows, where the runtime shows it. */
-export function argvOf({ runtimeSpec, config }: ContainerDetails): readonly string[] {
-  return runtimeSpec?.process?.args ?? [...(config?.command ?? []), ...(config?.args ?? [])];
-}
 
 /** A command line as docker's lists show it, in double quotes; arguments with blanks in single ones. */
 export function commandText(argv: readonly string[], { noTrunc }: { noTrunc: boolean }): string {

@@ -1,11 +1,12 @@
 import { CrixError } from '../../errors.ts';
 import { withoutMark } from '../../model/managed.ts';
+import { portKey } from '../../model/ports.ts';
 import { compileRegex, type Matches } from '../../model/regex.ts';
 import { memoryOf } from '../../ops/containers/memory.ts';
+import { portsOf } from '../../ops/containers/ports.ts';
 import type { Surveyed } from '../../ops/containers/survey.ts';
 import { dockerNameOf } from '../shape/names.ts';
 import { mountsOf, networkNameOf } from '../shape/parts.ts';
-import { portKey, portsOf } from '../shape/ports.ts';
 import { dockerState, dockerStates } from '../shape/states.ts';
 import { badFilter, booleanFilter, type Filters, fitsLabels } from './filters.ts';
 

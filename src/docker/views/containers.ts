@@ -1,16 +1,18 @@
 import { withoutMark } from '../../model/managed.ts';
+import { argvOf } from '../../ops/containers/details.ts';
 import { memoryOf } from '../../ops/containers/memory.ts';
+import { portsOf } from '../../ops/containers/ports.ts';
 import type { ContainerSize } from '../../ops/containers/sizes.ts';
 import type { Surveyed } from '../../ops/containers/survey.ts';
 import { formatAge } from '../../output/ages.ts';
 import type { RowFields } from '../../output/row-format.ts';
 import { formatBytes } from '../../output/units.ts';
 import { labelHead, rowFields } from '../../views/list-document.ts';
-import { argvOf, commandText, ellipsis } from '../shape/command-text.ts';
+import { portsText } from '../../views/ports.ts';
+import { commandText, ellipsis } from '../shape/command-text.ts';
 import { imageNameOf } from '../shape/image-names.ts';
 import { dockerNameOf, shortDockerId } from '../shape/names.ts';
 import { mountsOf, networkNameOf } from '../shape/parts.ts';
-import { portsOf, portsText } from '../shape/ports.ts';
 import { dockerState, statusText } from '../shape/states.ts';
 import { dockerTime } from '../shape/times.ts';
 

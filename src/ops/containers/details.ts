@@ -49,6 +49,11 @@ interface RuntimeSpec {
   readonly mounts?: readonly { readonly destination: string; readonly source?: string }[];
   readonly linux?: {
     readonly cgroupsPath?: string;
+    readonly resources?: {
+      readonly memory?: { readonly limit?: number };
+      readonly cpu?: { readonly quota?: number; readonly period?: number; readonly shares?: number };
+      readonly pids?: { readonly limit?: number };
+    };
     readonly namespaces?: readonly { readonly type: string; readonly path?: string }[];
     readonly maskedPaths?: readonly string[];
     readonly readonlyPaths?: readonly string[];
@@ -63,6 +68,11 @@ export function detailsOf(info: Readonly<Record<string, string>>): ContainerDeta
   } catch {
     return {};
   }
+}
+
+/** What a container runs: its specification knows, where the runtime shows it. */
+export function argvOf({ runtimeSpec, config }: ContainerDetails): readonly string[] {
+  return runtimeSpec?.process?.args ?? [...(config?.command ?? []), ...(config?.args ?? [])];
 }
 
 export interface ContainerFacts {
