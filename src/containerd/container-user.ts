@@ -31,14 +31,15 @@ export function resolveUser(text: string, files: UserFiles): ProcessUser {
     const group = groups.find(([name, , gid]) => name === groupText || gid === groupText);
     const gid = idOf(group?.[2] ?? groupText);
     if (gid === undefined) throw unknown('group', groupText, '/etc/group');
-    return { uid, gid, additionalGids: [] };
+    return { uid, gid, additionalGids: [gid] };
   }
   const gid = idOf(entry?.[3]) ?? 0;
   const additionalGids = groups
     .filter(([, , , members = '']) => entry !== undefined && members.split(',').includes(entry[0] ?? ''))
     .map(([, , id]) => idOf(id))
     .filter((id) => id !== undefined);
-  return { uid, gid, additionalGids };
+  // Its own group as well: else a file that the group may not read could be read as others may.
+  return { uid, gid, additionalGids: [...new Set([gid, ...additionalGids])] };
 }
 
 function split(text: string): string[] {

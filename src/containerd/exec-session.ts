@@ -97,7 +97,7 @@ export class TaskSession {
 
   #sendInput(source: Readable, target: Writable, detach: () => void): void {
     const pump = pumpInput(source, this.#input.detachKeys ?? new Uint8Array(), {
-      send: (bytes) => target.write(bytes),
+      send: (parts) => target.write(parts.length === 1 ? parts[0] : Buffer.concat(parts)),
       end: () => {
         target.end(() => {
           // containerd holds the fifo open as well, so that a client may come and go.

@@ -47,6 +47,20 @@ export async function readContainerSpec(input: SpecInput): Promise<Spec<Containe
   return { config: { ...config, image: { ...image, userSpecifiedImage } }, warnings };
 }
 
+/** A configuration as a runtime tells it in verbose status, which is written as in crictl's files. @throws CrixError when it cannot be read */
+export function toldConfig<T extends 'ContainerConfig' | 'PodSandboxConfig'>(
+  message: T,
+  config: unknown,
+): ToldConfigs[T] {
+  const decoder = new SpecDecoder(`the runtime's ${message}`, tables.of(message), 'crictl');
+  return decoder.decode(parse(message, JSON.stringify(config))) as ToldConfigs[T];
+}
+
+interface ToldConfigs {
+  ContainerConfig: Init<ContainerConfig>;
+  PodSandboxConfig: Init<PodSandboxConfig>;
+}
+
 function missing(name: string, path: string, why: string): CrixError {
   return new CrixError('failure', `${name}: ${path} is not set: ${why}`);
 }

@@ -59,6 +59,7 @@ async function runJoined(context: Context, running: Running, id: string): Promis
           ...running,
           id,
           since: context.now(),
+          stdinOnce: true,
           start: () => startAsRun(runtime, id).finally(started),
         },
         context,

@@ -50,8 +50,6 @@ export interface AloneMemory {
   ipcMode?: string;
   pidMode?: string;
   utsMode?: string;
-  /** Folders on the host that go with the container. */
-  folders?: readonly string[];
 }
 
 /** A port of the host that leads into the container. */
@@ -85,9 +83,15 @@ export interface AlonePlaces {
 
 export const defaultPlaces: AlonePlaces = { logs: '/var/log/pods', tmpfs: '/run/crix/tmpfs' };
 
+/** Folders on the host that go with a container. */
+export function foldersOf({ name, uid }: { name: string; uid: string }, places: AlonePlaces): AlonePlaces {
+  return { logs: `${places.logs}/${managedNamespace}_${name}_${uid}`, tmpfs: `${places.tmpfs}/${uid}` };
+}
+
 /** The two CRI configurations, whole. Touches nothing. @throws CrixError of kind usage when there is nothing to run */
 export function configsOf(input: AloneInput, { name, image, places, cgroupParent }: AloneSurroundings): Configs {
   const uid = randomUUID();
+  const folders = foldersOf({ name, uid }, places);
   const config = image.spec?.config ?? {};
   const { command, args } = processOf(input, config);
   const mounts: Init<Mount>[] = [
@@ -97,18 +101,16 @@ export function configsOf(input: AloneInput, { name, image, places, cgroupParent
       readonly,
       propagation,
     })),
-    ...input.tmpfs.map(({ target }, at) => ({ hostPath: `${places.tmpfs}/${uid}/${at}`, containerPath: target })),
+    ...input.tmpfs.map(({ target }, at) => ({ hostPath: `${folders.tmpfs}/${at}`, containerPath: target })),
   ];
-  const logDirectory = `${places.logs}/${managedNamespace}_${name}_${uid}`;
-  const folders = [logDirectory, ...(input.tmpfs.length === 0 ? [] : [`${places.tmpfs}/${uid}`])];
   const mark = { [managedLabel]: managedBy };
   return {
     pod: {
       ...input.pod,
       metadata: { name, namespace: managedNamespace, uid, attempt: 0 },
-      logDirectory,
+      logDirectory: folders.logs,
       labels: mark,
-      annotations: { [memoryAnnotation]: JSON.stringify({ ...memoryWith(input, config), folders }) },
+      annotations: { [memoryAnnotation]: JSON.stringify(memoryWith(input, config)) },
       linux: { cgroupParent, ...input.pod.linux },
     },
     container: {

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import type { Containerd } from '../../containerd/api.ts';
 import type { RuntimeService } from '../../cri/api.ts';
 import { CrixError } from '../../errors.ts';
 import { failedTo } from '../failures.ts';
 import { detailsOf } from './details.ts';
+import { localPid } from './local-process.ts';
 
 /**
  * Sends a signal to a running container's main process. CRI has no call for it: containerd's own does it; elsewhere the process is
@@ -21,10 +21,11 @@ export async function signalContainer(
 ): Promise<void> {
   try {
     const { status, info } = await runtime.containerStatus({ containerId: id, verbose: containerd === undefined });
-    if (status?.state !== 'CONTAINER_RUNNING') throw new CrixError('failure', `Container ${id} is not running`);
+    if (status?.state !== 'CONTAINER_RUNNING') throw notRunning(id);
     if (containerd !== undefined) await containerd.tasks.kill({ containerId: status.id, signal });
-    else await signalFromOutside(runtime, status.id, detailsOf(info).pid, signal);
+    else await signalFromOutside(runtime, status.id, localPid(status.id, detailsOf(info)), signal);
   } catch (error) {
+    if (error instanceof CrixError && error.kind === 'failure') throw error;
     throw failedTo(`kill container ${id}`, error);
   }
 }
@@ -35,7 +36,7 @@ async function signalFromOutside(
   pid: number | undefined,
   signal: number,
 ): Promise<void> {
-  if (pid !== undefined && isProcessOf(pid, id)) {
+  if (pid !== undefined) {
     await promisify(execFile)('kill', [`-${signal}`, String(pid)]);
     return;
   }
@@ -43,11 +44,6 @@ async function signalFromOutside(
   if (exitCode !== 0) throw new CrixError('failure', `kill in the container failed: ${Buffer.from(stderr).toString()}`);
 }
 
-/** The number may be that of another node's process, or of another process since. */
-function isProcessOf(pid: number, id: string): boolean {
-  try {
-    return readFileSync(`/proc/${pid}/cgroup`, 'utf8').includes(id);
-  } catch {
-    return false;
-  }
+export function notRunning(id: string): CrixError {
+  return new CrixError('failure', `Container ${id} is not running`);
 }

@@ -10,6 +10,7 @@ import { type ContainerLog, findLog } from '../logs/find.ts';
 import { type LogSelection, showLog } from '../logs/show.ts';
 import { JoinedOutput } from './joined-output.ts';
 import { type Connection, connectionOf, type Host } from './streams.ts';
+import { nudged, passiveTerminal } from './terminals.ts';
 import { noTrustFiles } from './trust.ts';
 
 export interface ForegroundInput {
@@ -22,7 +23,10 @@ export interface ForegroundInput {
   detachKeys: string;
   /** What the log held before it starts is not shown: nanoseconds since 1970. */
   since: bigint;
-  start(): Promise<void>;
+  /** The end of our input is the end of the container's; else others may still come and type. */
+  stdinOnce: boolean;
+  /** Absent: it runs already, and is shown from now on. */
+  start?: () => Promise<void>;
 }
 
 export interface ForegroundHost extends Host {
@@ -33,7 +37,7 @@ export interface ForegroundHost extends Host {
 }
 
 /**
- * Starts a container and joins our streams to it until it ends or the user detaches. Attaching to a container shows only what it
+ * Starts a container, or takes one that runs, and joins our streams to it until it ends or the user detaches. Attaching to a container shows only what it
  * prints from then on; so the output is read from its log, which has all of it, where the log is on this node. What a terminal
  * shows cannot wait for the ends of lines: there the log has the beginning, and an attached session the rest.
  *
@@ -46,7 +50,7 @@ export async function runInForeground(
   host: ForegroundHost,
 ): Promise<Ending> {
   const connection = await connectionOf(host, noTrustFiles);
-  await input.start();
+  await input.start?.();
   const foreground = new Foreground(runtime, input, host, connection);
   const exited = untilExit(runtime, containerd, input.id, host.signal).finally(() => foreground.over.abort());
   // It is awaited below, after what may fail earlier.
@@ -74,7 +78,7 @@ class Foreground {
 
   /** Undefined when it is over by the container's end. */
   async show(exited: Promise<number>): Promise<Ending | undefined> {
-    const log = await this.#localLog();
+    const log = this.#input.start === undefined ? undefined : await this.#localLog();
     if (this.#input.tty) return this.#showTerminal(log);
     if (log === undefined) return this.#attach(this.#input);
     const sending = this.#input.stdin ? this.#sendInput() : undefined;
@@ -143,6 +147,7 @@ class Foreground {
       stdin: wanted.stdin ? io.stdin() : undefined,
       stdout: wanted.stdout ? (output ?? (await io.flow('stdout'))) : undefined,
       stderr: stderr ? await io.flow('stderr') : undefined,
+      passesStdinEnd: async () => this.#input.stdinOnce,
       detachKeys: terminal === undefined ? undefined : parseDetachKeys(detachKeys),
       signal: isInputOnly ? AbortSignal.any([signal, this.over.signal]) : signal,
       onOpen: () => output?.join().catch(() => {}),
@@ -152,7 +157,7 @@ class Foreground {
   async #showTerminal(log: ContainerLog | undefined): Promise<Ending | undefined> {
     const { io, signal } = this.#host;
     const { stdin, stdout } = this.#input;
-    const terminal = (stdin ? await io.terminal() : undefined) ?? passiveTerminal(io.stdout);
+    const terminal = nudged((stdin ? await io.terminal() : undefined) ?? passiveTerminal(io.stdout));
     const output = new JoinedOutput(await io.flow('stdout'), () => this.#readLog(log));
     let ending: Ending | undefined;
     try {
@@ -179,9 +184,4 @@ function untilAborted(...signals: AbortSignal[]): Promise<void> {
   const any = AbortSignal.any(signals);
   if (any.aborted) return Promise.resolve();
   return new Promise((resolve) => any.addEventListener('abort', () => resolve(), { once: true }));
-}
-
-/** What is shown of a container's terminal when nothing is typed: its size is known, and that is all. */
-function passiveTerminal({ size }: ForegroundHost['io']['stdout']): Terminal {
-  return { size, onResize: () => () => undefined, enterRawMode: () => () => undefined };
 }

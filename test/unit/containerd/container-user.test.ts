@@ -10,22 +10,22 @@ const files = {
 
 describe('resolveUser', () => {
   const found = {
-    app: { uid: 1000, gid: 1001, additionalGids: [10, 63] },
-    '1000': { uid: 1000, gid: 1001, additionalGids: [10, 63] },
-    '4242': { uid: 4242, gid: 0, additionalGids: [] },
-    'app:audio': { uid: 1000, gid: 63, additionalGids: [] },
-    'app:7': { uid: 1000, gid: 7, additionalGids: [] },
-    '0:0': { uid: 0, gid: 0, additionalGids: [] },
-    ':wheel': { uid: 0, gid: 10, additionalGids: [] },
+    app: { uid: 1000, gid: 1001, additionalGids: [1001, 10, 63] },
+    '1000': { uid: 1000, gid: 1001, additionalGids: [1001, 10, 63] },
+    '4242': { uid: 4242, gid: 0, additionalGids: [0] },
+    'app:audio': { uid: 1000, gid: 63, additionalGids: [63] },
+    'app:7': { uid: 1000, gid: 7, additionalGids: [7] },
+    '0:0': { uid: 0, gid: 0, additionalGids: [0] },
+    ':wheel': { uid: 0, gid: 10, additionalGids: [10] },
     // A name made of digits comes before the number.
-    '99': { uid: 7, gid: 7, additionalGids: [] },
+    '99': { uid: 7, gid: 7, additionalGids: [7] },
   };
   for (const [text, user] of Object.entries(found)) {
     it(`reads ${text}`, () => assert.deepEqual(resolveUser(text, files), user));
   }
 
   it('takes numbers in a container without user files', () => {
-    assert.deepEqual(resolveUser('1:2', { passwd: '', group: '' }), { uid: 1, gid: 2, additionalGids: [] });
+    assert.deepEqual(resolveUser('1:2', { passwd: '', group: '' }), { uid: 1, gid: 2, additionalGids: [2] });
   });
 
   for (const text of ['nosuch', 'app:nosuch', '2147483648', '-1', '1.5', '99999999999999999999', '0x0']) {
