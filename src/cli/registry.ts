@@ -191,6 +191,13 @@ export const registry: readonly Entry[] = [
     load: () => import('../commands/rmi.ts'),
   },
   {
+    name: 'debug',
+    summary: 'Show all that matters about a pod or container on one page, for a ticket',
+    group: 'node',
+    beyond: true,
+    load: () => import('../commands/debug.ts'),
+  },
+  {
     name: 'doctor',
     summary: 'Find out what is wrong with this node and what to do about it',
     group: 'node',

@@ -8,6 +8,14 @@ export interface Port {
   hostIp: string;
 }
 
+/** A port that is published, as whoever made the container noted it. */
+export interface NotedPort {
+  protocol: string;
+  containerPort: number;
+  hostPort: number;
+  hostIp: string;
+}
+
 export function portKey({ containerPort, protocol }: Pick<Port, 'containerPort' | 'protocol'>): string {
   return `${containerPort}/${protocol}`;
 }

@@ -4,12 +4,15 @@ import { CrixError } from '../errors.ts';
 import { looksLikeId, shortId } from '../model/ids.ts';
 import { podNameOf, podNamespaceOf } from '../model/kubernetes.ts';
 import { stateWord } from '../model/states.ts';
+import { newestAttempts } from './newest.ts';
 
 export interface NameRules {
   /** False: words are IDs and go to the runtime as they are, as in crictl. */
   names: boolean;
   /** Of several containers with the name, take the one that runs. Only for commands that change nothing. */
   preferRunning?: boolean;
+  /** Of several attempts of one container, take the newest. */
+  newestAttempt?: boolean;
 }
 
 /**
@@ -29,7 +32,8 @@ export async function withContainer<T>(
   return actOn(word, act, async () => {
     const found = (await namedContainers(runtime)).filter((container) => namesOf(container).includes(word));
     const running = rules.preferRunning === true ? found.filter(({ state }) => state === 'CONTAINER_RUNNING') : [];
-    return onlyOne('container', word, running.length === 1 ? running : found, aboutContainer);
+    const others = rules.newestAttempt === true ? newestAttempts(found) : found;
+    return onlyOne('container', word, running.length === 1 ? running : others, aboutContainer);
   });
 }
 
@@ -86,8 +90,8 @@ function onlyOne<T extends { id: string }>(
 }
 
 async function namedContainers(runtime: RuntimeService): Promise<readonly Container[]> {
-  const mask = { containers: { id: true, metadata: true, state: true, labels: true } } as const;
-  return (await runtime.listContainers({}, { mask })).containers;
+  const mask = { id: true, podSandboxId: true, metadata: true, state: true, labels: true, createdAt: true } as const;
+  return (await runtime.listContainers({}, { mask: { containers: mask } })).containers;
 }
 
 function namesOf({ metadata, labels }: Container): string[] {

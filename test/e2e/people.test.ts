@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, it } from 'node:test';
 import { onEachNode, until } from './support/suite.ts';
 
-onEachNode('lists for people', (node) => {
+onEachNode('lists and pages for people', (node) => {
   let ids: string[] = [];
 
   before(async () => {
@@ -49,6 +49,29 @@ onEachNode('lists for people', (node) => {
     assert.equal(stderr, '');
     assert.equal(status, 0, stdout);
     assert.match(stdout, /^NAME +STATE\n/);
+  });
+
+  it('debug puts a pod on one page, and hides its secrets', async () => {
+    const podFile = await node.podFile('leaky');
+    const facts = { pod: 'leaky', name: 'hog', command: ['sh', '-c', 'echo token=abc123; tail /dev/zero'] };
+    const file = await node.containerFile(facts, {
+      envs: [{ key: 'DB_PASSWORD', value: 'hunter2' }],
+      linux: { resources: { memory_limit_in_bytes: 20971520 } },
+    });
+    const pod = await node.ok('runp', podFile);
+    const id = await node.ok('create', pod, file, podFile);
+    await node.ok('start', id);
+    await until('the container is killed', async () => {
+      return (await node.json('inspect', id)).status.state === 'CONTAINER_EXITED';
+    });
+    const page = await node.ok('debug', 'leaky');
+    assert.match(page, /^Pod default\/leaky\n[\s\S]*\n {2}Address +10\./);
+    assert.match(page, /State +Exited with 137 \(OOMKilled\)/);
+    assert.match(page, /Memory +limit 20MiB/);
+    assert.match(page, /\| [-\d]+T\S+ token=\(hidden\)/);
+    assert.match(page, /hog ended with 137/);
+    assert.doesNotMatch(page, /hunter2|abc123/);
+    assert.match(await node.ok('debug', 'shop/busy'), /Memory +\S+ used, no limit/);
   });
 
   it('ps on a terminal is coloured, and plain with NO_COLOR', async () => {

@@ -1,5 +1,5 @@
 import type { Container } from '../../cri/gen/types.ts';
-import { byPort, type Port, portKey } from '../../model/ports.ts';
+import { byPort, type NotedPort, type Port, portKey } from '../../model/ports.ts';
 import type { AloneMemory } from './alone.ts';
 
 /** The kubelet notes a container's ports here, as JSON. */
@@ -25,14 +25,6 @@ export function portsOf(
   const taken = new Set(published.map(portKey));
   const exposed = (memory.exposed ?? []).filter((key) => !taken.has(key)).map(exposedPort);
   return [...published, ...exposed].sort(byPort);
-}
-
-/** A port that is published, as whoever made the container noted it. */
-export interface NotedPort {
-  protocol: string;
-  containerPort: number;
-  hostPort: number;
-  hostIp: string;
 }
 
 function kubeletPortsOf(annotations: Readonly<Record<string, string>>): NotedPort[] {

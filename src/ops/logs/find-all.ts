@@ -1,6 +1,7 @@
 import type { RuntimeService } from '../../cri/api.ts';
 import type { Container } from '../../cri/gen/types.ts';
 import { CrixError } from '../../errors.ts';
+import { newestAttempts } from '../newest.ts';
 import { withContainer, withPod } from '../resolve.ts';
 import { type ContainerLog, findLog } from './find.ts';
 
@@ -18,7 +19,8 @@ export interface LogTargets {
 export async function findLogs(runtime: RuntimeService, targets: LogTargets): Promise<ContainerLog[]> {
   const { names, labels, pod, previous } = targets;
   const named = names.map((name) => {
-    return withContainer(runtime, name, { names: true, preferRunning: true }, (id) => findLog(runtime, id, previous));
+    const rules = { names: true, preferRunning: true, newestAttempt: true };
+    return withContainer(runtime, name, rules, (id) => findLog(runtime, id, previous));
   });
   const selects = pod !== undefined || Object.keys(labels).length > 0;
   const logs = await Promise.all([...named, ...(selects ? await selected(runtime, targets) : [])]);
@@ -35,7 +37,7 @@ async function selected(runtime: RuntimeService, targets: LogTargets): Promise<P
   const [containers, { items }] = await Promise.all([listing, runtime.listPodSandbox({})]);
   if (containers.length === 0) throw nothingHas(targets);
   const pods = new Map(items.map(({ id, metadata }) => [id, metadata]));
-  return newest(containers).map(async ({ id, podSandboxId }) => {
+  return newestAttempts(containers).map(async ({ id, podSandboxId }) => {
     const log = await findLog(runtime, id, previous);
     const metadata = pods.get(podSandboxId);
     return metadata === undefined ? log : { ...log, pod: metadata.name, namespace: metadata.namespace };
@@ -46,15 +48,4 @@ function nothingHas({ labels, pod }: LogTargets): CrixError {
   const words = Object.entries(labels).map(([key, value]) => `label ${key}=${value}`);
   const what = [...words, ...(pod === undefined ? [] : [`pod ${pod}`])].join(' and ');
   return new CrixError('not-found', `no container has ${what}`, { hint: '`crix ps -a` lists all containers' });
-}
-
-/** A container that restarted is listed once for each attempt. */
-function newest(containers: readonly Container[]): Container[] {
-  const byPlace = new Map<string, Container>();
-  for (const container of containers) {
-    const place = `${container.podSandboxId}/${container.metadata?.name}`;
-    const known = byPlace.get(place);
-    if (known === undefined || known.createdAt < container.createdAt) byPlace.set(place, container);
-  }
-  return [...byPlace.values()].sort((one, other) => (one.createdAt < other.createdAt ? -1 : 1));
 }
