@@ -21,6 +21,10 @@ export type JsonValue =
   | readonly JsonValue[]
   | { readonly [key: string]: JsonValue };
 
+/** Go's empty list and map that were never made: templates see them empty, JSON shows them as null. */
+export const nilList: readonly never[] = Object.freeze([]);
+export const nilMap: Readonly<Record<string, never>> = Object.freeze(Object.create(null));
+
 /**
  * Like JSON.parse, but no digit of a number is lost: whole numbers beyond 2^53 become bigint, other numbers that a double
  * cannot hold become JsonNumber. Objects have no prototype, so a key called __proto__ is like any other.

@@ -33,6 +33,14 @@ export const imageRows: readonly MapRow[] = [
     note: '',
     load: () => import('./commands/pull.ts'),
   },
+  {
+    words: ['image inspect'],
+    status: 'same',
+    crictl: 'inspecti',
+    summary: 'Show all that is known of images',
+    note: '',
+    load: () => import('./commands/image-inspect.ts'),
+  },
 ];
 
 export const containerRows: readonly MapRow[] = [
@@ -43,6 +51,22 @@ export const containerRows: readonly MapRow[] = [
     summary: 'List containers',
     note: '',
     load: () => import('./commands/ps.ts'),
+  },
+  {
+    words: ['inspect'],
+    status: 'same',
+    crictl: 'inspect, inspecti',
+    summary: 'Show all that is known of containers and images',
+    note: '',
+    load: () => import('./commands/inspect.ts'),
+  },
+  {
+    words: ['container inspect'],
+    status: 'same',
+    crictl: 'inspect',
+    summary: 'Show all that is known of containers',
+    note: '',
+    load: () => import('./commands/container-inspect.ts'),
   },
   {
     words: ['create', 'container create'],

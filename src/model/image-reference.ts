@@ -29,6 +29,11 @@ export function fullReference(reference: string): string {
   return `${registry}/${repository}${suffix}`;
 }
 
+/** The way back, as docker shows it: docker.io/library/busybox:latest is `busybox:latest`. */
+export function familiarReference(reference: string): string {
+  return reference.replace(/^docker\.io\/(?:library\/(?=[^/]*$))?/, '');
+}
+
 /** `sha256:…`, or the same without its prefix. */
 function isImageId(reference: string): boolean {
   return /^(?:sha256:)?[0-9a-f]{64}$/.test(reference);

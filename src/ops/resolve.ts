@@ -1,6 +1,7 @@
 import type { RuntimeService } from '../cri/api.ts';
 import type { Container, PodSandbox } from '../cri/gen/types.ts';
 import { CrixError } from '../errors.ts';
+import { dockerNameOf } from '../model/docker-names.ts';
 import { looksLikeId, shortId } from '../model/ids.ts';
 import { podNameOf, podNamespaceOf } from '../model/kubernetes.ts';
 import { stateWord } from '../model/states.ts';
@@ -13,7 +14,12 @@ export interface NameRules {
   preferRunning?: boolean;
   /** Of several attempts of one container, take the newest. */
   newestAttempt?: boolean;
+  /** Of several, take the one that docker's ps shows under exactly this name, as docker's users expect. */
+  exactFirst?: boolean;
 }
+
+/** How docker's commands read names. */
+export const dockerNames: NameRules = { names: true, exactFirst: true };
 
 /**
  * Does something with the container that a word means: an ID, its beginning, a name, `pod/container`,
@@ -30,7 +36,11 @@ export async function withContainer<T>(
 ): Promise<T> {
   if (!rules.names) return act(word);
   return actOn(word, act, async () => {
-    const found = (await namedContainers(runtime)).filter((container) => namesOf(container).includes(word));
+    // docker's own documents begin names with a slash.
+    const name = word.replace(/^\//, '');
+    const found = await namedContainers(runtime, name);
+    const exact = rules.exactFirst === true ? found.filter((container) => dockerNameOf(container) === name) : [];
+    if (exact.length === 1) return exact[0]?.id;
     const running = rules.preferRunning === true ? found.filter(({ state }) => state === 'CONTAINER_RUNNING') : [];
     const others = rules.newestAttempt === true ? newestAttempts(found) : found;
     return onlyOne('container', word, running.length === 1 ? running : others, aboutContainer);
@@ -89,19 +99,27 @@ function onlyOne<T extends { id: string }>(
   });
 }
 
-async function namedContainers(runtime: RuntimeService): Promise<readonly Container[]> {
+async function namedContainers(runtime: RuntimeService, word: string): Promise<readonly Container[]> {
   const mask = { id: true, podSandboxId: true, metadata: true, state: true, labels: true, createdAt: true } as const;
-  return (await runtime.listContainers({}, { mask: { containers: mask } })).containers;
+  const { containers } = await runtime.listContainers({}, { mask: { containers: mask } });
+  const found = containers.filter((container) => namesOf(container).includes(word));
+  return found.length > 0 || !word.startsWith('k8s_') ? found : namedByPod(runtime, containers, word);
 }
 
-function namesOf({ metadata, labels }: Container): string[] {
+/** Containers that the kubelet did not make have no labels that tell their pod. */
+async function namedByPod(runtime: RuntimeService, containers: readonly Container[], word: string) {
+  const { items } = await runtime.listPodSandbox({}, { mask: { items: { id: true, metadata: true } } });
+  const pods = new Map(items.map((pod) => [pod.id, pod]));
+  return containers.filter((container) => dockerNameOf(container, pods.get(container.podSandboxId)) === word);
+}
+
+function namesOf(container: Container): string[] {
+  const { metadata, labels } = container;
   if (metadata === undefined) return [];
-  const { name, attempt } = metadata;
   const [pod, namespace] = [podNameOf(labels), podNamespaceOf(labels)];
-  if (pod === undefined) return [name];
-  const uid = labels['io.kubernetes.pod.uid'] ?? '';
-  const dockerName = `k8s_${name}_${pod}_${namespace ?? ''}_${uid}_${attempt}`;
-  return [name, `${pod}/${name}`, `${namespace ?? ''}/${pod}/${name}`, dockerName];
+  if (pod === undefined) return [metadata.name];
+  const name = `${pod}/${metadata.name}`;
+  return [metadata.name, name, `${namespace ?? ''}/${name}`, dockerNameOf(container)];
 }
 
 function podNames({ metadata }: PodSandbox): string[] {

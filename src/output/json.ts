@@ -1,4 +1,4 @@
-import { JsonNumber } from '../json.ts';
+import { JsonNumber, nilList, nilMap } from '../json.ts';
 import { byCodePoint } from '../model/code-points.ts';
 
 export interface JsonStyle {
@@ -42,7 +42,7 @@ function* parts(value: unknown, style: JsonStyle): Generator<string> {
     yield* listParts(value, style, '');
     return;
   }
-  if (typeof value !== 'object' || value === null || value instanceof JsonNumber) {
+  if (typeof value !== 'object' || isNothing(value) || value instanceof JsonNumber) {
     yield render(value, style, '');
     return;
   }
@@ -75,7 +75,7 @@ function layout(style: JsonStyle, pad: string): { gap: string; inner: string; ou
 
 function render(value: unknown, style: JsonStyle, pad: string): string {
   if (typeof value === 'string') return quote(value, style);
-  if (value === null || value === undefined) return 'null';
+  if (isNothing(value)) return 'null';
   if (typeof value === 'number') return renderNumber(value);
   if (typeof value !== 'object' || value instanceof JsonNumber) return String(value);
   const { gap, inner, outer, colon } = layout(style, pad);
@@ -89,13 +89,17 @@ function render(value: unknown, style: JsonStyle, pad: string): string {
   return fields.length === 0 ? '{}' : `{${fields.join(',')}${outer}}`;
 }
 
+function isNothing(value: unknown): value is null | undefined {
+  return value === null || value === undefined || value === nilList || value === nilMap;
+}
+
 function renderNumber(value: number): string {
   if (Object.is(value, -0)) return '-0';
   return Number.isFinite(value) ? String(value) : `"${value}"`;
 }
 
 function isList(value: unknown): value is Iterable<unknown> {
-  return typeof value === 'object' && value !== null && Symbol.iterator in value;
+  return typeof value === 'object' && !isNothing(value) && Symbol.iterator in value;
 }
 
 function entriesOf(value: object, style: JsonStyle): [string, unknown][] {

@@ -1,12 +1,12 @@
 import { CrixError } from '../../errors.ts';
+import { dockerNameOf } from '../../model/docker-names.ts';
 import { withoutMark } from '../../model/managed.ts';
 import { portKey } from '../../model/ports.ts';
 import { compileRegex, type Matches } from '../../model/regex.ts';
 import { memoryOf } from '../../ops/containers/memory.ts';
 import { portsOf } from '../../ops/containers/ports.ts';
 import type { Surveyed } from '../../ops/containers/survey.ts';
-import { dockerNameOf } from '../shape/names.ts';
-import { mountsOf, networkNameOf } from '../shape/parts.ts';
+import { mountsOf, networkNameOf } from '../shape/mounts.ts';
 import { dockerState, dockerStates } from '../shape/states.ts';
 import { badFilter, booleanFilter, type Filters, fitsLabels } from './filters.ts';
 

@@ -1,3 +1,4 @@
+import { dockerNameOf } from '../../model/docker-names.ts';
 import { withoutMark } from '../../model/managed.ts';
 import { argvOf } from '../../ops/containers/details.ts';
 import { memoryOf } from '../../ops/containers/memory.ts';
@@ -11,8 +12,8 @@ import { labelHead, rowFields } from '../../views/list-document.ts';
 import { portsText } from '../../views/ports.ts';
 import { commandText, ellipsis } from '../shape/command-text.ts';
 import { imageNameOf } from '../shape/image-names.ts';
-import { dockerNameOf, shortDockerId } from '../shape/names.ts';
-import { mountsOf, networkNameOf } from '../shape/parts.ts';
+import { mountsOf, networkNameOf } from '../shape/mounts.ts';
+import { shortDockerId } from '../shape/names.ts';
 import { dockerState, statusText } from '../shape/states.ts';
 import { dockerTime } from '../shape/times.ts';
 

@@ -19,6 +19,7 @@ interface MadeFrom {
   readonly command?: readonly string[];
   readonly args?: readonly string[];
   readonly working_dir?: string;
+  readonly envs?: readonly { readonly key?: string }[];
   readonly linux?: {
     readonly security_context?: {
       readonly privileged?: boolean;
@@ -50,8 +51,14 @@ interface RuntimeSpec {
   readonly linux?: {
     readonly cgroupsPath?: string;
     readonly resources?: {
-      readonly memory?: { readonly limit?: number };
-      readonly cpu?: { readonly quota?: number; readonly period?: number; readonly shares?: number };
+      readonly memory?: { readonly limit?: number; readonly swap?: number; readonly reservation?: number };
+      readonly cpu?: {
+        readonly shares?: number;
+        readonly quota?: number;
+        readonly period?: number;
+        readonly cpus?: string;
+        readonly mems?: string;
+      };
       readonly pids?: { readonly limit?: number };
     };
     readonly namespaces?: readonly { readonly type: string; readonly path?: string }[];

@@ -1,0 +1,17 @@
+/**
+ * docker's templates may use the names of the engine's own structures besides those that its JSON shows: `{{.ID}}` is
+ * `{{.Id}}`. `aliases` are other names to names; JSON does not show them.
+ */
+export function withAliases<T extends object>(document: T, aliases: Readonly<Record<string, keyof T>>): T {
+  for (const [alias, name] of Object.entries(aliases)) {
+    Object.defineProperty(document, alias, { value: document[name], enumerable: false });
+  }
+  return document;
+}
+
+/** A map with any keys, in order: templates may ask it for what it does not have. */
+export function mapOf<T>(entries: Iterable<readonly [string, T]>): Record<string, T> {
+  const map: Record<string, T> = Object.create(null);
+  for (const [key, value] of [...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) map[key] = value;
+  return map;
+}
