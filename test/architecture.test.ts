@@ -42,7 +42,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'errors',
   ],
   // commands/changing holds what several commands do with the terminal, and no command.
-  docker: ['cli', 'commands/changing', 'ops', 'views', 'output', 'stream/terminal', 'model', 'errors'],
+  docker: ['cli', 'commands/changing', 'ops', 'views', 'output', 'stream/terminal', 'json', 'model', 'errors'],
   ops: ['cri/api', 'cri/json', 'cri/gen', 'containerd/api', 'stream', 'logs', 'model', 'yaml', 'json', 'errors'],
   views: [
     'model',
