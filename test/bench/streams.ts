@@ -94,7 +94,7 @@ async function exec(rounds: number): Promise<StreamRow[]> {
         shell('plain socket: in', `head -c ${bytes} /dev/zero | ${plain} in ${String(port).trim()}`),
         ...runtimes.flatMap(([name, crix]) => [
           shell(`${name}: exec out`, `${crix} exec ${id} head -c ${bytes} /dev/zero | cat`),
-          shell(`${name}: exec in`, `head -c ${bytes} /dev/zero | ${crix} exec -i ${id} sh -c 'cat >/dev/null'`),
+          shell(`${name}: exec in`, `head -c ${bytes} /dev/zero | ${crix} exec -i ${id} wc -c`),
         ]),
       ],
       rounds,
