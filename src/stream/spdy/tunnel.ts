@@ -17,20 +17,21 @@ export async function openSpdyTunnel(
   let refusal = '';
   let dataId = 0;
   let errorId = 0;
-  let hasEnded = false;
+  /** Streams that the runtime has closed. */
+  const ended = new Set<number>();
   const connection = new SpdyConnection(upgraded, {
     onReply() {},
     onData(streamId, piece) {
       if (streamId === dataId) events.onData(piece);
       else if (streamId === errorId) refusal += piece.toString('utf8');
     },
+    // A refusal often comes after the end of the (empty) answer: only both ends together tell that all went well.
     onEnd(streamId) {
-      if (refusal !== '') {
-        if (streamId === errorId) events.onRefused(refusal);
-      } else if (streamId === dataId && !hasEnded) {
-        hasEnded = true;
-        events.onEnd();
-      }
+      if (ended.has(streamId)) return;
+      ended.add(streamId);
+      if (!ended.has(errorId)) return;
+      if (refusal !== '') events.onRefused(refusal);
+      else if (ended.has(dataId)) events.onEnd();
     },
     onDrain: events.onDrain,
     onClose: events.onClose,
