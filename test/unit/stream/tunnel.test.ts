@@ -45,11 +45,12 @@ async function received(client: Socket): Promise<string> {
 test('bytes go both ways, and the streams name the port', async () => {
   let headers: Record<string, string>[] = [];
   const server = await runtime(async (peer) => {
-    const [, data = 0] = await peer.accept('error', 'data');
+    const [error = 0, data = 0] = await peer.accept('error', 'data');
     const stream = await peer.stream('data');
     await peer.until(() => stream.received.length >= 5);
     headers = peer.streams.map((each) => each.headers);
     await peer.data(data, `you said ${stream.received}`, true);
+    await peer.data(error, '', true);
   });
   const { client, carried } = await forwarded(server);
   client.write('hello');
@@ -66,12 +67,13 @@ test('bytes go both ways, and the streams name the port', async () => {
 test('a client that closes its half still gets the whole answer, and the runtime is not told', async () => {
   let endedEarly = true;
   const server = await runtime(async (peer) => {
-    const [, data = 0] = await peer.accept('error', 'data');
+    const [error = 0, data = 0] = await peer.accept('error', 'data');
     const stream = await peer.stream('data');
     await peer.until(() => stream.received.length >= 2);
     await peer.data(data, 'late ');
     endedEarly = stream.hasEnded;
     await peer.data(data, 'answer', true);
+    await peer.data(error, '', true);
   });
   const { client, carried } = await forwarded(server);
   client.end('hi');
@@ -85,7 +87,9 @@ test('a refused connection is told in a few words and reset', async () => {
     'error forwarding port 80 to pod abc, uid : failed to execute portforward in network namespace "/run/netns/cni-1": ' +
     'failed to connect to localhost:80 inside namespace "abc", IPv4: dial tcp4 127.0.0.1:80: connect: connection refused';
   const server = await runtime(async (peer) => {
-    const [error = 0] = await peer.accept('error', 'data');
+    const [error = 0, data = 0] = await peer.accept('error', 'data');
+    // In the order of containerd: the end of the answer comes first.
+    await peer.data(data, '', true);
     await peer.data(error, text, true);
   });
   const { client, carried } = await forwarded(server);
