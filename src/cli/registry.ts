@@ -56,6 +56,13 @@ export const registry: readonly Entry[] = [
     load: () => import('../commands/inspect.ts'),
   },
   {
+    name: 'kill',
+    summary: 'Send a signal to one or more running containers',
+    group: 'containers',
+    beyond: true,
+    load: () => import('../commands/kill.ts'),
+  },
+  {
     name: 'logs',
     summary: 'Show the logs of containers',
     group: 'containers',
@@ -66,6 +73,13 @@ export const registry: readonly Entry[] = [
     summary: 'List containers',
     group: 'containers',
     load: () => import('../commands/ps.ts'),
+  },
+  {
+    name: 'restart',
+    summary: 'Stop containers that `docker run` made, and start them again',
+    group: 'containers',
+    beyond: true,
+    load: () => import('../commands/restart.ts'),
   },
   {
     name: 'rm',
@@ -102,6 +116,13 @@ export const registry: readonly Entry[] = [
     summary: 'Change the resources of one or more containers',
     group: 'containers',
     load: () => import('../commands/update.ts'),
+  },
+  {
+    name: 'wait',
+    summary: 'Wait until containers have ended, and print their exit codes',
+    group: 'containers',
+    beyond: true,
+    load: () => import('../commands/wait.ts'),
   },
   {
     name: 'inspectp',

@@ -1,8 +1,4 @@
-import { CrixError } from '../../errors.ts';
-import { containerFacts } from '../../ops/containers/details.ts';
-import { managedPodOf } from '../../ops/containers/managed-pod.ts';
-import { startContainer } from '../../ops/containers/start.ts';
-import { startable } from '../../ops/containers/start-again.ts';
+import { restartContainer } from '../../ops/containers/restart.ts';
 import { withContainer } from '../../ops/resolve.ts';
 import { defineDockerCommand } from '../define.ts';
 import { eachNamed } from './each-named.ts';
@@ -26,14 +22,9 @@ export const command = defineDockerCommand({
         const { runtime } = await context.cri();
         const again = { timeoutMs: context.settings.timeoutMs * 5, signal: context.signal, note: context.warn };
         const { failures } = await eachNamed(context, positionals, async (word) => {
-          await withContainer(runtime, word, { names: true }, async (id) => {
-            const { status } = await containerFacts(runtime, id);
-            // Before it is stopped: it could not be started again.
-            if ((await managedPodOf(runtime, status.id)) === undefined) throw notOurs(word);
-            await stop(context, status.id);
-            const ready = await startable(runtime, status.id, again);
-            if (ready !== undefined) await startContainer(runtime, ready);
-          });
+          await withContainer(runtime, word, { names: true }, (id) =>
+            restartContainer(runtime, { id, name: word }, { ...again, stop: (whole) => stop(context, whole) }),
+          );
           return word;
         });
         return failures === 0 ? 0 : 1;
@@ -41,9 +32,3 @@ export const command = defineDockerCommand({
     };
   },
 });
-
-function notOurs(word: string): CrixError {
-  return new CrixError('unsupported', `container ${word} was not made by run, and CRI starts a container only once`, {
-    hint: `if it is the kubelet's, \`docker stop ${word}\` is enough: the kubelet starts it again`,
-  });
-}
