@@ -26,6 +26,14 @@ const none = (word: string, summary: string, note: string): MapRow => ({
 /** Every docker command. Adding one adds a row here. The first two groups are where the project began. */
 export const imageRows: readonly MapRow[] = [
   {
+    words: ['images', 'image ls', 'image list'],
+    status: 'same',
+    crictl: 'images',
+    summary: 'List images',
+    note: 'SIZE is what the runtime reports, with containerd the compressed size',
+    load: () => import('./commands/images.ts'),
+  },
+  {
     words: ['pull', 'image pull'],
     status: 'same',
     crictl: 'pull',
