@@ -151,6 +151,13 @@ export const registry: readonly Entry[] = [
     load: () => import('../commands/pods.ts'),
   },
   {
+    name: 'port',
+    summary: 'List the ports of the node that lead to a pod or container',
+    group: 'pods',
+    beyond: true,
+    load: () => import('../commands/port.ts'),
+  },
+  {
     name: 'port-forward',
     summary: 'Forward local ports to a pod',
     group: 'pods',

@@ -6,9 +6,9 @@ import type { NotedPort } from '../../model/ports.ts';
 import { type ContainerDetails, containerFacts } from '../containers/details.ts';
 import { podPortsOf } from '../containers/ports.ts';
 import { fetchEach } from '../fetch-each.ts';
+import { findPodOrContainer } from '../find-pod-or-container.ts';
 import { byAge, newestAttempts } from '../newest.ts';
 import { type ContainerUsage, containerUsage, listContainerStats } from '../stats/container-stats.ts';
-import { findPodOrContainer } from './find.ts';
 
 /** Everything about a pod or a container that a ticket needs. */
 export interface Diagnosis {

@@ -1,9 +1,9 @@
-import type { RuntimeService } from '../../cri/api.ts';
-import type { Container, PodSandboxStatus } from '../../cri/gen/types.ts';
-import { CrixError } from '../../errors.ts';
-import { type Inspection, inspectContainer } from '../containers/inspect.ts';
-import { inspectPod } from '../pods/inspect.ts';
-import { withContainer, withPod } from '../resolve.ts';
+import type { RuntimeService } from '../cri/api.ts';
+import type { Container, PodSandboxStatus } from '../cri/gen/types.ts';
+import { CrixError } from '../errors.ts';
+import { type Inspection, inspectContainer } from './containers/inspect.ts';
+import { inspectPod } from './pods/inspect.ts';
+import { withContainer, withPod } from './resolve.ts';
 
 /** A pod with the containers that were meant: all of the pod, or the one that was named with its earlier attempts. */
 export interface Found {
