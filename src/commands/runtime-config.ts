@@ -1,4 +1,5 @@
 import { defineCommand } from '../cli/define.ts';
+import { CrixError } from '../errors.ts';
 
 export const command = defineCommand({
   name: 'runtime-config',
@@ -14,8 +15,17 @@ export const command = defineCommand({
   ],
   async run(context) {
     const { runtime } = await context.cri();
-    const { linux } = await runtime.runtimeConfig({});
+    const { linux } = await runtime.runtimeConfig({}).catch(refuseKindly);
     if (linux !== undefined) await context.io.stdout.write(`cgroup driver:   ${linux.cgroupDriver}\n`);
     return undefined;
   },
 });
+
+/** @throws what it is given, explained where the runtime is merely too old */
+function refuseKindly(error: unknown): never {
+  if (!(error instanceof CrixError) || error.kind !== 'unsupported') throw error;
+  throw new CrixError('unsupported', 'this runtime does not say which cgroup driver it uses (Unimplemented)', {
+    hint: 'containerd does from version 2.0 on; before, look for SystemdCgroup in the output of `crix info`',
+    cause: error,
+  });
+}

@@ -153,6 +153,11 @@ function connectTexts(endpoint: Endpoint, place: string, errno: string, setting:
       return [`not a socket: ${place}`, elsewhere];
     case 'ENOTDIR':
       return [`no such file: ${place} (a part of the path is not a folder)`, elsewhere];
+    case 'EADDRNOTAVAIL':
+      return [
+        `this Node.js cannot connect to abstract sockets such as ${place}`,
+        'use a newer Node.js, the standalone crix, or a socket that is a file',
+      ];
     case 'ENAMETOOLONG':
       return [`path too long for a socket: ${place}`, 'the system allows about 107 bytes'];
     case 'ETIMEDOUT':
@@ -167,7 +172,7 @@ function connectTexts(endpoint: Endpoint, place: string, errno: string, setting:
 
 /** For a gRPC server that answers, but not to CRI v1: nearly always containerd with its CRI plugin disabled. */
 export function notCriError(endpoint: Endpoint, details: string): CrixError {
-  return new CrixError('unsupported', `${placeOf(endpoint)} does not serve CRI v1: Unimplemented: ${details}`, {
+  return new CrixError('connect', `${placeOf(endpoint)} does not serve CRI v1: Unimplemented: ${details}`, {
     hint: 'if it is containerd, look for "cri" in disabled_plugins of /etc/containerd/config.toml and restart it; otherwise the runtime is too old for CRI v1',
     code: 'Unimplemented',
   });

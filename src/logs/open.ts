@@ -1,4 +1,5 @@
 import { existsSync, fstatSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type FollowDeps, followSource } from './follow.ts';
 import { newLine, parseLine } from './line.ts';
@@ -37,9 +38,12 @@ export async function openLog(path: string, range: LogRange): Promise<ByteSource
   return joinedSource([...recent.map((rotation) => wholeSource(rotation)), current]);
 }
 
-/** In the middle of a rotation, and before a container starts, there is no file for a while: a follow waits for it. */
+/**
+ * In the middle of a rotation, and before a container starts, there is no file for a while: a follow waits for it. Not so
+ * where its folder is missing too: the container is on another host then, or its log is gone for good.
+ */
 async function openCurrent(path: string, follow: FollowDeps | undefined): Promise<number> {
-  while (follow !== undefined && !existsSync(path)) {
+  while (follow !== undefined && !existsSync(path) && existsSync(dirname(path))) {
     if (await follow.isOver()) break;
     await setTimeout(missingPollMs, undefined, { signal: follow.signal }).catch(() => {});
   }

@@ -11,15 +11,18 @@ export interface ByteSource {
 /** A file ended and another begins: a last line without its newline does not go on in the next file. */
 export const boundary = -1;
 
-/** Opens a log file. @throws CrixError of kind not-found when it is gone or not a file */
+/** Opens a log file. @throws CrixError of kind not-found when it is gone, of kind failure when it cannot be read or is no file */
 export function openLogFile(path: string): number {
   let file: number;
   try {
     file = openSync(path, 'r');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    const what = code === 'ENOENT' ? 'not found on this host' : `cannot be read: ${messageOf(error)}`;
-    throw new CrixError('not-found', `log file ${path} ${what}`, { cause: error });
+    if (code === 'ENOENT') {
+      const hint = 'logs are read from the disk: run crix on the host where the container is';
+      throw new CrixError('not-found', `log file ${path} not found on this host`, { cause: error, hint });
+    }
+    throw new CrixError('failure', `log file ${path} cannot be read: ${messageOf(error)}`, { cause: error });
   }
   if (fstatSync(file).isFile()) return file;
   closeSync(file);

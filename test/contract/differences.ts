@@ -34,15 +34,6 @@ export const differences: Readonly<Record<string, Difference>> = {
       requests: [{ rpc: 'ListContainers', request: { filter: { state: { state: 'CONTAINER_RUNNING' } } } }],
     },
   },
-  'global/i-bad-ps': {
-    reason: 'the image service is asked when something has to be known of images, which plain ps does not',
-    instead: {
-      exit: 0,
-      stdout: null,
-      stderr_must_mention: [],
-      requests: [{ rpc: 'ListContainers', request: { filter: { state: { state: 'CONTAINER_RUNNING' } } } }],
-    },
-  },
   'global/i-mixed-ps': {
     reason: 'no container can be of an image that is not there, so the images of the containers are not asked for',
     instead: {

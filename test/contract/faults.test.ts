@@ -5,57 +5,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { describe, it, type TestContext } from 'node:test';
-import { crixWords, type Outcome, run } from '../e2e/support/program.ts';
-import { makeScriptedNode, type Variations } from '../support/scripted-node.ts';
-import { type ScriptedServer, type ServerSettings, startScriptedServer } from '../support/scripted-server.ts';
-
-interface Fixture {
-  dir: string;
-  socket: string;
-  server: ScriptedServer;
-  crix(words: readonly string[], env?: Record<string, string>): Promise<Outcome>;
-}
-
-type Given = Variations & Pick<ServerSettings, 'faults' | 'onRequest'>;
-
-async function serve(test: TestContext, { faults, onRequest, ...variations }: Given = {}): Promise<Fixture> {
-  const dir = mkdtempSync(join(tmpdir(), 'crix-'));
-  const socket = join(dir, 's');
-  const server = await startScriptedServer({
-    socket,
-    node: makeScriptedNode(variations),
-    ...(faults && { faults }),
-    ...(onRequest && { onRequest }),
-  });
-  test.after(async () => {
-    await server.close();
-    rmSync(dir, { recursive: true });
-  });
-  return { dir, socket, server, crix: (words, env) => runCrix(dir, socket, words, env) };
-}
-
-function environment(dir: string, socket: string): Record<string, string> {
-  const config = join(dir, 'crictl.yaml');
-  writeFileSync(config, '');
-  return {
-    PATH: process.env['PATH'] ?? '',
-    HOME: dir,
-    CRI_CONFIG_FILE: config,
-    CONTAINER_RUNTIME_ENDPOINT: `unix://${socket}`,
-  };
-}
-
-function runCrix(dir: string, socket: string, words: readonly string[], env = {}): Promise<Outcome> {
-  return run([...crixWords, ...words], { env: { ...environment(dir, socket), ...env }, cwd: dir });
-}
-
-/** One line for what went wrong and perhaps one for what to do, and no talk of bugs or stacks. */
-function assertPlainFailure({ status, stdout, stderr }: Outcome): void {
-  assert.deepEqual({ status, stdout }, { status: 1, stdout: '' }, stderr);
-  assert.match(stderr, /^crix: [^\n]+\n([^\n]+\n)?$/);
-  assert.doesNotMatch(stderr, /bug in crix|\n\s+at /);
-}
+import { describe, it } from 'node:test';
+import { crixWords } from '../e2e/support/program.ts';
+import { assertPlainFailure, runCrix, serve } from './scripted-runtime.ts';
 
 describe('a runtime that misbehaves', () => {
   for (const fault of ['cut', 'cut-inside', 'reset', 'garbage', 'no-trailers'] as const) {
@@ -129,9 +81,9 @@ describe('what the shell brings', () => {
   });
 
   it('a reader that has seen enough ends it without a word', async (test) => {
-    const { dir, socket } = await serve(test, { bulk: 5000 });
+    const { env } = await serve(test, { bulk: 5000 });
     const [command = '', ...words] = [...crixWords, 'ps', '-o', 'json'];
-    const child = spawn(command, words, { env: environment(dir, socket), stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, words, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     child.stdout.once('data', () => child.stdout.destroy());
     const ended = new Promise((resolve) => child.once('close', resolve));
     assert.deepEqual({ stderr: await text(child.stderr), status: await ended }, { stderr: '', status: 141 });
@@ -139,9 +91,9 @@ describe('what the shell brings', () => {
 
   it('an interrupt ends a wait at once', async (test) => {
     let interrupt = () => false;
-    const { dir, socket } = await serve(test, { delay_ms: { PullImage: 60_000 }, onRequest: () => interrupt() });
+    const { env } = await serve(test, { delay_ms: { PullImage: 60_000 }, onRequest: () => interrupt() });
     const [command = '', ...words] = [...crixWords, 'pull', 'busybox'];
-    const child = spawn(command, words, { env: environment(dir, socket), stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, words, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     interrupt = () => child.kill('SIGINT');
     const ended = new Promise((resolve) => child.once('close', resolve));
     const [stdout] = await Promise.all([text(child.stdout), text(child.stderr)]);

@@ -22,8 +22,13 @@ export type Connect = (path: string, events: SocketEvents) => ByteSocket;
 
 /** Linux refuses a plain file or a folder with the same errno as a socket that nobody serves; ENOTSOCK tells them apart. */
 export async function refusalOf(path: string): Promise<string> {
-  if (path.startsWith('\0')) return 'ECONNREFUSED';
-  const { statSync } = await import('node:fs');
+  const { existsSync, readFileSync, statSync } = await import('node:fs');
+  if (path.startsWith('\0')) {
+    // Old versions of Node fill the name up with NULs, and nobody listens there: they cannot reach such a socket.
+    const list = '/proc/net/unix';
+    const isServed = existsSync(list) && readFileSync(list, 'utf8').includes(` @${path.slice(1)}\n`);
+    return isServed ? 'EADDRNOTAVAIL' : 'ECONNREFUSED';
+  }
   const stat = statSync(path, { throwIfNoEntry: false });
   return stat === undefined || stat.isSocket() ? 'ECONNREFUSED' : 'ENOTSOCK';
 }

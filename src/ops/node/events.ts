@@ -61,9 +61,9 @@ function isWorthRetrying(error: unknown): boolean {
 }
 
 function explained(error: unknown): unknown {
-  if (!(error instanceof CrixError) || error.code !== 'Unimplemented') return error;
+  if (!(error instanceof CrixError) || error.kind !== 'unsupported') return error;
   return new CrixError('unsupported', 'this runtime does not report events (Unimplemented)', {
-    code: error.code,
+    code: 'Unimplemented',
     hint: 'containerd does from version 1.7 on',
     cause: error,
   });

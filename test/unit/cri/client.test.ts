@@ -160,7 +160,7 @@ describe('errors', () => {
     assert.deepEqual([some.kind, some.code], ['unsupported', 'Unimplemented']);
     assert.match(some.message, /^RuntimeConfig: /);
     const none = await failureOf(criOver(transportOf({})).runtime.listContainers({}));
-    assert.equal(none.kind, 'unsupported');
+    assert.equal(none.kind, 'connect');
     assert.match(none.message, /does not serve CRI v1/);
     const noImages = await failureOf(criOver(transportOf({})).images.listImages({}));
     assert.match(noImages.message, /does not serve CRI v1/);

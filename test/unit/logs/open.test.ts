@@ -57,6 +57,11 @@ function writeRotated(): void {
 const since = (seconds: number) => toMoment(BigInt(1_420_070_400 + seconds) * 1_000_000_000n);
 
 describe('openLog', () => {
+  it('does not wait for a file whose folder is missing too', async () => {
+    const follow = { isOver: async () => false, signal: new AbortController().signal };
+    await assert.rejects(openLog(join(folder, 'gone', '0.log'), { follow }), /gone\/0\.log not found on this host/);
+  });
+
   it('reads the current file alone when nothing else is asked for', async () => {
     writeRotated();
     assert.deepEqual(await read({}), range(30, 35));
