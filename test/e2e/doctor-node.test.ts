@@ -280,7 +280,7 @@ onEachNode('crix doctor on a node', (node) => {
   });
 
   it('sandbox image: absent, or another than kubelet expects', async () => {
-    await node.crix(['rmi', node.image('pause')]);
+    await node.ok('rmi', node.image('pause'));
     await broken.cures('runtime.sandbox-image.absent');
     const flags = 'KUBELET_KUBEADM_ARGS="--pod-infra-container-image=example.com/pause:9"\n';
     broken.words = ['--root', makeRoot(node, { 'var/lib/kubelet/kubeadm-flags.env': flags })];
