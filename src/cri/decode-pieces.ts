@@ -13,7 +13,7 @@ export interface PieceDecoder<T> {
 }
 
 /** Enough that few elements are moved; a larger field makes the buffer grow. */
-const bufferBytes = 128 * 1024;
+const bufferBytes = 32 * 1024;
 
 /** As `decode`, but only fields that are not complete yet are kept as bytes: a large list needs no second place in memory. */
 export function pieceDecoder<T>(table: Table<T>, mask: Mask | undefined): PieceDecoder<T> {
