@@ -112,6 +112,13 @@ export const registry: readonly Entry[] = [
     load: () => import('../commands/stop.ts'),
   },
   {
+    name: 'top',
+    summary: "List a container's processes",
+    group: 'containers',
+    beyond: true,
+    load: () => import('../commands/top.ts'),
+  },
+  {
     name: 'update',
     summary: 'Change the resources of one or more containers',
     group: 'containers',
