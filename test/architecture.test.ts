@@ -41,8 +41,19 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'model',
     'errors',
   ],
-  // commands/changing holds what several commands do with the terminal, and no command.
-  docker: ['cli', 'commands/changing', 'ops', 'views', 'output', 'stream/terminal', 'json', 'model', 'errors'],
+  // commands/changing and commands/reading hold what several commands do with the terminal, and no command.
+  docker: [
+    'cli',
+    'commands/changing',
+    'commands/reading',
+    'ops',
+    'views',
+    'output',
+    'stream/terminal',
+    'json',
+    'model',
+    'errors',
+  ],
   ops: ['cri/api', 'cri/json', 'cri/gen', 'containerd/api', 'stream', 'logs', 'model', 'yaml', 'json', 'errors'],
   views: [
     'model',

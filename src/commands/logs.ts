@@ -1,11 +1,12 @@
-import { type Args, type Context, defineCommand, type Sink } from '../cli/define.ts';
+import { type Args, type Context, defineCommand } from '../cli/define.ts';
 import { usageError } from '../errors.ts';
 import { parseLabels } from '../model/labels.ts';
 import { parseMoment } from '../model/moment.ts';
 import { type ContainerLog, findLog } from '../ops/logs/find.ts';
 import { findLogs } from '../ops/logs/find-all.ts';
-import { type LogSelection, type ShowDeps, showLog, showLogs } from '../ops/logs/show.ts';
+import { type LogSelection, type ShowDeps, showLogs } from '../ops/logs/show.ts';
 import { logLines } from '../views/logs.ts';
+import { badLineCounter, printLog, sinksFor } from './reading/print-log.ts';
 
 const flags = {
   follow: { type: 'boolean', short: 'f', help: 'Go on with new lines until the container ends' },
@@ -72,7 +73,7 @@ export const command = defineCommand({
     const runtime = flags['from-disk'] ? undefined : (await context.cri()).runtime;
     const deps = { runtime, follow, onBadLine: badLineCounter(context) };
     const isSingle = only !== undefined && logs.length === 1 && positionals.length === 1;
-    return isSingle ? printOne(context, only, selection, deps) : printAll(context, logs, selection, deps);
+    return isSingle ? printLog(context, only, selection, deps) : printAll(context, logs, selection, deps);
   },
 });
 
@@ -113,21 +114,6 @@ async function logsOf(context: Context, { flags, positionals }: LogArgs): Promis
   return findLogs(runtime, { names: positionals, labels, pod: flags.pod, previous: flags.previous });
 }
 
-async function printOne(
-  context: Context,
-  log: ContainerLog,
-  selection: LogSelection,
-  deps: ShowDeps,
-): Promise<number | undefined> {
-  const sinks = await sinksFor(context, deps);
-  const mixed = context.io.sharesOutput;
-  for await (const { stream, bytes } of showLog(log, selection, { ...deps, mixed })) {
-    await sinks[stream].write(bytes);
-    if (sinks.stdout.isClosed) break;
-  }
-  return undefined;
-}
-
 async function printAll(
   context: Context,
   logs: readonly ContainerLog[],
@@ -147,18 +133,4 @@ async function printAll(
     if (sinks.stdout.isClosed) break;
   }
   return status;
-}
-
-/** Blocking writes are the faster ones. Only a follow has signals to listen to meanwhile: without, they end the program. */
-async function sinksFor({ io }: Context, { follow }: ShowDeps): Promise<Record<'stdout' | 'stderr', Sink>> {
-  if (follow === undefined) return { stdout: io.stdout, stderr: io.stderr };
-  return { stdout: await io.flow('stdout'), stderr: await io.flow('stderr') };
-}
-
-/** A damaged log may have millions of bad lines: the first few are named. */
-function badLineCounter(context: Context): (text: string) => void {
-  let left = 3;
-  return (text) => {
-    if (left-- > 0) void context.warn(`skipped a line that is no container log line: ${text}`);
-  };
 }

@@ -69,6 +69,14 @@ export const containerRows: readonly MapRow[] = [
     load: () => import('./commands/inspect.ts'),
   },
   {
+    words: ['logs', 'container logs'],
+    status: 'same',
+    crictl: 'logs',
+    summary: 'Show the output of a container',
+    note: '',
+    load: () => import('./commands/logs.ts'),
+  },
+  {
     words: ['container inspect'],
     status: 'same',
     crictl: 'inspect',
