@@ -105,7 +105,7 @@ function detailsOf(timestamps: boolean): (stream: 'stdout' | 'stderr', bytes: Ui
   return (stream, bytes) => {
     // One character a byte: a piece may end within a character.
     const text = `${isDue[stream] ? '\n' : ''}${Buffer.from(bytes).toString('latin1')}`;
-    const marked = text.replace(timestamps ? /\n[^ \n]+ /g : /\n(?=[^])/g, '$& ');
+    const marked = text.replace(timestamps ? /\n[^ \n]+ /g : /\n(?!$)/g, '$& ');
     const result = Buffer.from(isDue[stream] ? marked.slice(1) : marked, 'latin1');
     isDue[stream] = text.endsWith('\n');
     return result;
