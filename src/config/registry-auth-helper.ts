@@ -8,15 +8,22 @@ export interface HelperReply {
   stderr: string;
 }
 
-/** Starts a credential helper with the one argument `get` and hands it the server's address. @throws CrixError when it cannot be started */
-export type HelperRunner = (program: string, server: string) => Promise<HelperReply>;
+/** What helpers do. `store` wants a JSON object on its input, the others the server's address. */
+export type HelperAction = 'get' | 'store' | 'erase';
+
+/** Starts a credential helper with one argument, `get` unless told, and hands it its input. @throws CrixError when it cannot be started */
+export type HelperRunner = (program: string, input: string, action?: HelperAction) => Promise<HelperReply>;
 
 /** Helpers are asked while somebody waits for a pull: one that hangs must not hang us. */
 const helperTimeoutMs = 30_000;
 
-export function runCredentialHelper(program: string, server: string): Promise<HelperReply> {
+export function runCredentialHelper(
+  program: string,
+  input: string,
+  action: HelperAction = 'get',
+): Promise<HelperReply> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, ['get'], { stdio: ['pipe', 'pipe', 'pipe'], timeout: helperTimeoutMs });
+    const child = spawn(program, [action], { stdio: ['pipe', 'pipe', 'pipe'], timeout: helperTimeoutMs });
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
@@ -32,7 +39,7 @@ export function runCredentialHelper(program: string, server: string): Promise<He
     child.on('close', (status) => resolve({ status: status ?? 1, stdout, stderr }));
     // A helper may end without reading; that it did shows in its status.
     child.stdin.on('error', () => {});
-    child.stdin.end(`${server}\n`);
+    child.stdin.end(`${input}\n`);
   });
 }
 

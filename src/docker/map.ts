@@ -49,6 +49,22 @@ export const imageRows: readonly MapRow[] = [
     note: '',
     load: () => import('./commands/image-inspect.ts'),
   },
+  {
+    words: ['rmi', 'image rm', 'image remove'],
+    status: 'mapped',
+    crictl: 'rmi',
+    summary: 'Remove images',
+    note: 'CRI removes an image with all its names; where containerd runs, one name goes alone',
+    load: () => import('./commands/rmi.ts'),
+  },
+  {
+    words: ['image prune'],
+    status: 'mapped',
+    crictl: 'rmi --prune',
+    summary: 'Remove images that nothing uses',
+    note: 'images that pods are made from stay',
+    load: () => import('./commands/image-prune.ts'),
+  },
 ];
 
 export const containerRows: readonly MapRow[] = [
@@ -172,9 +188,41 @@ export const containerRows: readonly MapRow[] = [
     note: 'limits that CRI does not know are refused',
     load: () => import('./commands/update.ts'),
   },
+  {
+    words: ['container prune'],
+    status: 'mapped',
+    crictl: 'rm',
+    summary: 'Remove containers that do not run',
+    note: 'those that run made; the kubelet looks after its own',
+    load: () => import('./commands/container-prune.ts'),
+  },
 ];
 
 export const otherRows: readonly MapRow[] = [
+  {
+    words: ['system prune'],
+    status: 'mapped',
+    crictl: 'rm + rmi --prune',
+    summary: 'Remove what nothing uses',
+    note: 'containers that run made, and images',
+    load: () => import('./commands/system-prune.ts'),
+  },
+  {
+    words: ['login'],
+    status: 'mapped',
+    crictl: 'pull --creds',
+    summary: 'Check credentials for a registry and keep them',
+    note: "kept in docker's own file or helper, which pull reads",
+    load: () => import('./commands/login.ts'),
+  },
+  {
+    words: ['logout'],
+    status: 'mapped',
+    crictl: '',
+    summary: 'Forget the credentials for a registry',
+    note: "removed from docker's own file or helper",
+    load: () => import('./commands/logout.ts'),
+  },
   none(
     'push|image push',
     'Send an image to a registry',

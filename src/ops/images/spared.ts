@@ -1,7 +1,8 @@
 import type { Cri, RuntimeService } from '../../cri/api.ts';
-import type { Container, Image } from '../../cri/gen/types.ts';
+import type { Image } from '../../cri/gen/types.ts';
 import { CrixError } from '../../errors.ts';
 import { fullReference, originOf } from '../../model/image-reference.ts';
+import { referencesOf, spelling } from './users.ts';
 
 export interface SparedImages {
   includes(image: Image): boolean;
@@ -29,17 +30,8 @@ export async function countUsers(runtime: RuntimeService): Promise<(image: Image
   return (image) => new Set(spellingsOf(image).flatMap((spelling) => [...(users.get(spelling) ?? [])])).size;
 }
 
-function referencesOf({ image, imageRef, imageId }: Container): string[] {
-  const references = [image?.image ?? '', image?.userSpecifiedImage ?? '', imageRef, imageId];
-  return references.filter((reference) => reference !== '').map(spelling);
-}
-
 function spellingsOf({ id, repoTags, repoDigests }: Image): string[] {
   return [id, ...repoTags, ...repoDigests].map(spelling);
-}
-
-function spelling(reference: string): string {
-  return fullReference(reference.replace(/^sha256:/, ''));
 }
 
 type SandboxImageTest = (spelling: string) => boolean;

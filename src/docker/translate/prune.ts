@@ -1,0 +1,20 @@
+import { parseMoment } from '../../model/moment.ts';
+import type { LabelWish, PruneFilter } from '../../ops/prune/filter.ts';
+import type { Facts } from '../define.ts';
+import { readFilters } from './filters.ts';
+
+/** `--filter label=…`, `label!=…` and `until=…` of the prune commands. @throws CrixError naming the word */
+export function pruneFilterOf(words: readonly string[], facts: Facts, further: readonly string[] = []): PruneFilter {
+  const filters = readFilters(words, ['label', 'label!', 'until', ...further]);
+  const until = filters.get('until')?.at(-1);
+  return {
+    labels: (filters.get('label') ?? []).map(wishOf),
+    notLabels: (filters.get('label!') ?? []).map(wishOf),
+    until: until === undefined ? undefined : parseMoment(until, facts.now(), '--filter until'),
+  };
+}
+
+function wishOf(word: string): LabelWish {
+  const equals = word.indexOf('=');
+  return equals < 0 ? { key: word, value: undefined } : { key: word.slice(0, equals), value: word.slice(equals + 1) };
+}

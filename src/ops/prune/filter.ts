@@ -1,0 +1,24 @@
+/** What a clean-up may take. */
+export interface PruneFilter {
+  /** Key, and value where one is wanted; all must be there. */
+  labels: readonly LabelWish[];
+  /** None of these may be there. */
+  notLabels: readonly LabelWish[];
+  /** Only what was made before: nanoseconds since 1970. */
+  until: bigint | undefined;
+}
+
+export interface LabelWish {
+  key: string;
+  value: string | undefined;
+}
+
+export function fits(
+  { labels, notLabels, until }: PruneFilter,
+  one: { labels: Readonly<Record<string, string>>; createdAt: bigint },
+): boolean {
+  const has = ({ key, value }: LabelWish): boolean =>
+    Object.hasOwn(one.labels, key) && (value === undefined || one.labels[key] === value);
+  if (until !== undefined && one.createdAt >= until) return false;
+  return labels.every(has) && !notLabels.some(has);
+}
