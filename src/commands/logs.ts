@@ -107,9 +107,9 @@ async function logsOf(context: Context, { flags, positionals }: LogArgs): Promis
     const { findLogsOnDisk } = await import('../ops/logs/on-disk.ts');
     return positionals.flatMap((place) => findLogsOnDisk(flags['log-root'], place, flags.previous));
   }
+  const labels = parseLabels(flags.label, 'label');
   const { runtime } = await context.cri();
   if (flags.reopen) for (const containerId of positionals) await runtime.reopenContainerLog({ containerId });
-  const labels = parseLabels(flags.label, 'label');
   if (context.persona === 'crictl') return [await findLog(runtime, positionals[0] ?? '', flags.previous)];
   return findLogs(runtime, { names: positionals, labels, pod: flags.pod, previous: flags.previous });
 }

@@ -37,6 +37,11 @@ export interface RuntimeFacts {
   version: VersionResponse;
 }
 
+function unitOf(path: string): string {
+  if (path.includes('crio')) return 'crio';
+  return path.includes('dockerd') ? 'cri-docker' : 'containerd';
+}
+
 /** Everything checks look at, each read once, when first asked for. */
 export class Facts {
   readonly sources: FactSources;
@@ -89,7 +94,14 @@ export class Facts {
   /** The path of the socket, when it is a file. */
   async socketPath(): Promise<string | undefined> {
     const endpoint = await this.endpoint().catch(() => undefined);
-    return endpoint?.kind === 'local' && endpoint.path.startsWith('/') ? endpoint.path : undefined;
+    if (endpoint?.kind !== 'local' || !endpoint.path.startsWith('/')) return undefined;
+    // The kernel knows a socket by the path it was bound to, which leads through no link.
+    return this.machine.resolved(endpoint.path);
+  }
+
+  /** The unit of the runtime, by its socket. */
+  async unit(): Promise<string> {
+    return unitOf((await this.socketPath()) ?? '');
   }
 
   /** @throws CrixError when no CRI v1 answers */

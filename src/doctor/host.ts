@@ -1,5 +1,14 @@
-import { existsSync, readdirSync, readFileSync, readlinkSync, type Stats, statfsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  type Stats,
+  statfsSync,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 
 export interface Space {
   totalBytes: number;
@@ -45,6 +54,11 @@ export class Host {
   isExecutable(path: string): boolean {
     const stat = this.stat(path);
     return stat?.isFile() === true && (stat.mode & 0o111) !== 0;
+  }
+
+  /** A path without the links in its folders; the file itself may be missing. */
+  resolved(path: string): string {
+    return attempt(() => join(realpathSync(this.real(dirname(path))), basename(path))) ?? path;
   }
 
   /** What a link says, whether or not that exists. */

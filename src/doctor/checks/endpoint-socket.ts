@@ -13,41 +13,44 @@ export const check: Check = {
     const endpoint = await facts.endpoint().catch(() => undefined);
     if (endpoint === undefined) return [skipped('no endpoint to look at')];
     const path = await facts.socketPath();
-    const taken = path === undefined ? undefined : takenPath(facts, path);
+    const taken = path === undefined ? undefined : await takenPath(facts, path);
     if (taken !== undefined) return [taken];
     const errno = await facts.errno();
     if (errno === undefined) return [ok(`${endpoint.text} accepts connections`)];
     return [
-      path === undefined ? fail('refused', `cannot connect to ${endpoint.text}: ${errno}`) : dead(facts, path, errno),
+      path === undefined
+        ? fail('refused', `cannot connect to ${endpoint.text}: ${errno}`)
+        : await dead(facts, path, errno),
     ];
   },
 };
 
 /** A second daemon silently takes the path of the first; when it stops, it takes the file away with it. */
-function takenPath(facts: Facts, path: string): Finding | undefined {
+async function takenPath(facts: Facts, path: string): Promise<Finding | undefined> {
   const listeners = listenersOn(facts.machine, path);
   const pids = [...new Set(listeners.flatMap((inode) => holdersOf(facts.machine, inode).map(({ pid }) => pid)))];
   const who = pids.length === 0 ? 'a program' : `process ${pids.join(' and ')}`;
   if (listeners.length > 0 && !facts.machine.has(path)) {
     return fail('deaf', `${who} listens on ${path}, but the file is gone`, {
       why: 'the daemon runs and its containers too, but nobody can reach it any more: another one took its path and left',
-      next: [restartOf(path)],
+      next: [`systemctl restart ${await facts.unit()}`],
     });
   }
   if (listeners.length < 2) return undefined;
   return warn('taken', `${listeners.length} sockets were bound to ${path} (${who})`, {
     why: 'the last one has the path: the others are deaf until they are restarted, and when it stops the file is gone',
-    next: [restartOf(path)],
+    next: [`systemctl restart ${await facts.unit()}`],
   });
 }
 
-function dead(facts: Facts, path: string, errno: string): Finding {
+async function dead(facts: Facts, path: string, errno: string): Promise<Finding> {
+  const start = `systemctl start ${await facts.unit()}`;
   const stat = facts.machine.stat(path);
   switch (errno) {
     case 'ENOENT':
       return fail('absent', `${path} does not exist`, {
         why: 'the runtime is not running, or listens elsewhere',
-        next: [startOf(path)],
+        next: [start],
       });
     case 'EACCES':
     case 'EPERM':
@@ -59,25 +62,12 @@ function dead(facts: Facts, path: string, errno: string): Finding {
       if (stat?.isDirectory()) {
         return fail('folder', `${path} is a folder`, {
           why: 'the runtime cannot put its socket there and exits',
-          next: [`rmdir ${path}`, startOf(path)],
+          next: [`rmdir ${path}`, start],
         });
       }
       return fail('stale', `nobody listens on ${path}${stat?.isSocket() === false ? ', which is a plain file' : ''}`, {
         why: 'the runtime was killed: its socket is left, and containers go on without it',
-        next: [startOf(path)],
+        next: [start],
       });
   }
-}
-
-function unitOf(path: string): string {
-  if (path.includes('crio')) return 'crio';
-  return path.includes('dockerd') ? 'cri-docker' : 'containerd';
-}
-
-function startOf(path: string): string {
-  return `systemctl start ${unitOf(path)}`;
-}
-
-function restartOf(path: string): string {
-  return `systemctl restart ${unitOf(path)}`;
 }

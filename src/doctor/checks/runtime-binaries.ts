@@ -21,6 +21,7 @@ export const check: Check = {
     if (daemon === undefined || daemon.path.length === 0)
       return [skipped("the daemon's search path is not known; run as root")];
     const runtimes = await runtimesOf(facts);
+    if (runtimes.length === 0) return [skipped('the runtime does not say which programs it runs')];
     const findings = (
       await Promise.all(runtimes.map((runtime) => runtimeFindings(facts, runtime, daemon.path)))
     ).flat();

@@ -20,6 +20,7 @@ export const check: Check = {
   title: 'does the runtime call itself ready?',
   needs: 'runtime',
   async run(facts) {
+    const unit = await facts.unit();
     const conditions = (await facts.status()).status?.conditions ?? [];
     const findings = conditions.flatMap(({ type, status, reason, message }): Finding[] => {
       if (status) return [];
@@ -28,7 +29,7 @@ export const check: Check = {
       }
       if (type === 'RuntimeReady') {
         return [
-          fail('runtime', `RuntimeReady is false: ${message || reason}`, { next: ['systemctl restart containerd'] }),
+          fail('runtime', `RuntimeReady is false: ${message || reason}`, { next: [`systemctl restart ${unit}`] }),
         ];
       }
       if (type.endsWith('HasNoDeprecationWarnings')) return [deprecated(message)];

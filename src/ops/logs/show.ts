@@ -45,13 +45,29 @@ export function showLogs(
   selection: LogSelection,
   deps: ShowDeps & { onFailure(log: ContainerLog, error: unknown): void },
 ): AsyncGenerator<MergedRecord[]> {
-  return mergeRecords(
+  const merged = mergeRecords(
     logs.map((log) => readRecords(log.path, toOptions(log, selection, deps))),
     {
       follow: deps.follow !== undefined,
       onFailure: (index, error) => deps.onFailure(logs[index] as ContainerLog, error),
     },
   );
+  return selection.limitBytes === undefined ? merged : limited(merged, selection.limitBytes);
+}
+
+/** The limit holds for all logs together; names in front of lines do not count. */
+async function* limited(batches: AsyncGenerator<MergedRecord[]>, limitBytes: number): AsyncGenerator<MergedRecord[]> {
+  let left = limitBytes;
+  for await (const batch of batches) {
+    const kept: MergedRecord[] = [];
+    for (const record of batch) {
+      if (left <= 0) break;
+      kept.push({ ...record, bytes: record.bytes.subarray(0, left) });
+      left -= record.bytes.length;
+    }
+    if (kept.length > 0) yield kept;
+    if (left <= 0) return;
+  }
 }
 
 function toOptions(log: ContainerLog, selection: LogSelection, deps: ShowDeps) {
