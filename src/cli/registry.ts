@@ -195,6 +195,13 @@ export const registry: readonly Entry[] = [
     load: () => import('../commands/stopp.ts'),
   },
   {
+    name: 'history',
+    summary: 'Show how an image was made',
+    group: 'images',
+    beyond: true,
+    load: () => import('../commands/history.ts'),
+  },
+  {
     name: 'imagefsinfo',
     summary: 'Show the file systems of images and containers',
     group: 'images',
