@@ -93,6 +93,14 @@ export const containerRows: readonly MapRow[] = [
     load: () => import('./commands/logs.ts'),
   },
   {
+    words: ['stats', 'container stats'],
+    status: 'same',
+    crictl: 'stats',
+    summary: 'Show what containers use, again and again',
+    note: '',
+    load: () => import('./commands/stats.ts'),
+  },
+  {
     words: ['container inspect'],
     status: 'same',
     crictl: 'inspect',

@@ -5,8 +5,10 @@ import { visible } from './visible.ts';
 export interface LiveLines {
   /** Lines that are too long are cut, lines that do not fit on the screen are left out. */
   draw(lines: readonly string[]): Promise<void>;
-  /** Takes the lines away and gives the cursor back. Has to be called however the command ends. */
+  /** Takes the lines away and gives the cursor back. This or `leave` has to be called however the command ends. */
   clear(): Promise<void>;
+  /** Gives the cursor back below the lines, which stay. */
+  leave(): Promise<void>;
 }
 
 const HIDE_CURSOR = '\x1b[?25l';
@@ -28,6 +30,10 @@ export function openLiveLines(sink: LiveSink): LiveLines {
     },
     async clear() {
       if (drawn > 0) await sink.write(`${backToTop()}${CLEAR_BELOW}${SHOW_CURSOR}`);
+      drawn = 0;
+    },
+    async leave() {
+      if (drawn > 0) await sink.write(SHOW_CURSOR);
       drawn = 0;
     },
   };

@@ -31,3 +31,11 @@ test('what does not fit is cut, what a terminal would obey is escaped', async ()
   await openLiveLines(sink).draw(['\x1b[31mlong', 'b', 'c', 'd']);
   assert.equal(sink.written[0], '\x1b[?25l\\x1b[\x1b[K\nb\x1b[K\n\x1b[J');
 });
+
+test('what is left on the screen stays there', async () => {
+  const sink = screen(80, 24);
+  const lines = openLiveLines(sink);
+  await lines.draw(['a']);
+  await lines.leave();
+  assert.deepEqual(sink.written, ['\x1b[?25la\x1b[K\n\x1b[J', '\x1b[?25h']);
+});
