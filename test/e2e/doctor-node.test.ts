@@ -181,6 +181,7 @@ onEachNode('crix doctor on a node', (node) => {
 
   it('socket: a folder', async () => {
     await broken.stopDaemon();
+    rmSync(node.lab.socket, { force: true });
     mkdirSync(node.lab.socket);
     await broken.cures('endpoint.socket.folder');
   });
