@@ -8,7 +8,8 @@ export function publishedPorts(word: string): PublishedPort[] {
   const [address = '', protocolWord = 'tcp', ...more] = word.split('/');
   const protocol = protocols[protocolWord.toLowerCase()];
   if (protocol === undefined || more.length > 0) throw invalid(word, `invalid protocol: ${protocolWord}`);
-  const [, hostIp = '', host, container] = /^(?:(\[[^\]]*\]|[\d.]*):)?(?:([\d-]*):)?([\d-]+)$/.exec(address) ?? [];
+  const [, hostIp = '', host, container] =
+    /^(?:(\[[^\]]*\]|\d+(?:\.\d+){3}):)?(?:([\d-]*):)?([\d-]+)$/.exec(address) ?? [];
   if (container === undefined) throw invalid(word, 'want [IP:][HOST_PORT:]CONTAINER_PORT[/PROTOCOL]');
   const inside = rangeOf(word, container);
   if (host === undefined || host === '') {

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { before, it } from 'node:test';
+import { crixAsDocker } from '../docker/program.ts';
+import { run } from './support/program.ts';
+import { onEachNode, until } from './support/suite.ts';
+
+onEachNode('verbs of docker under the crictl grammar', (node) => {
+  let ids: string[] = [];
+
+  before(async () => {
+    await node.ok('pull', node.image('busybox'));
+    const trapping = 'trap "exit 7" TERM; while true; do sleep 0.1; done';
+    ({ ids } = await node.pod('shop', { busy: ['sh', '-c', trapping], idle: ['sleep', '1000'] }));
+  });
+
+  it('top lists processes by the numbers of the node', async () => {
+    const [head, ...rows] = await node.lines('top', 'shop/idle');
+    assert.match(head ?? '', /^PID +PPID +USER .*COMMAND$/);
+    assert.equal(rows.length, 1, rows.join('\n'));
+    assert.match(rows[0] ?? '', /sleep 1000$/);
+    const { info } = await node.json('inspect', ids[1] ?? '');
+    assert.ok((rows[0] ?? '').startsWith(`${info.pid} `), rows[0]);
+    assert.match((await node.lines('top', 'shop/idle', '-ef'))[0] ?? '', /^UID +PID +PPID/);
+  });
+
+  it('wait tells the exit code of what kill ends', async () => {
+    const waiting = node.crix(['wait', 'shop/busy', 'shop/idle']);
+    assert.equal(await node.ok('kill', '-s', 'TERM', ids[0] ?? ''), ids[0]);
+    await until('it has ended', async () => {
+      return (await node.json('inspect', ids[0] ?? '')).status.state === 'CONTAINER_EXITED';
+    });
+    await node.ok('kill', 'shop/idle');
+    const { status, stdout } = await waiting;
+    assert.equal(stdout, '7\n137\n');
+    assert.equal(status, 0);
+    const late = await node.crix(['kill', ids[0] ?? '']);
+    assert.equal(late.status, 1);
+    assert.match(late.stderr, /is not running/);
+  });
+
+  it('restart makes anew what docker run made, and leaves the rest alone', async () => {
+    const docker = crixAsDocker(node.lab);
+    try {
+      const words = [...docker.words, 'run', '-d', '--name', 'again', '-p', '18080:80', node.image('busybox')];
+      const made = await run([...words, 'sleep', '1000'], { env: { ...node.env, ...docker.env } });
+      assert.equal(made.status, 0, made.stderr);
+      const anew = await node.ok('restart', '-t', '0', 'again');
+      assert.notEqual(anew, made.stdout.trim());
+      assert.equal((await node.json('inspect', anew)).status.state, 'CONTAINER_RUNNING');
+      assert.deepEqual(await node.lines('port', 'again'), ['80/tcp -> 0.0.0.0:18080', '80/tcp -> [::]:18080']);
+      const removed = await run([...docker.words, 'rm', '-f', 'again'], { env: { ...node.env, ...docker.env } });
+      assert.equal(removed.status, 0, removed.stderr);
+    } finally {
+      docker.remove();
+    }
+    const { ids: others } = await node.pod('kubelets', { own: ['sleep', '1000'] });
+    const refused = await node.crix(['restart', 'kubelets/own']);
+    assert.equal(refused.status, 1);
+    assert.match(refused.stderr, /was not made by run/);
+    assert.equal((await node.json('inspect', others[0] ?? '')).status.state, 'CONTAINER_RUNNING');
+  });
+
+  it('history tells what each step of an image added', async () => {
+    const [head, first] = await node.lines('history', node.image('busybox'));
+    assert.match(head ?? '', /^IMAGE ID +CREATED +SIZE +CREATED BY +COMMENT$/);
+    assert.match(first ?? '', /^[0-9a-f]{13} .* [\d.]+MB +\/bin\/sh/);
+  });
+});

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { exposedPorts, publishedPorts } from '../../../../src/docker/translate/ports.ts';
+
+const tcp = { protocol: 'TCP', containerPort: 80, hostPort: 8080, hostIp: '' };
+
+test('-p with and without an address, protocol and range', () => {
+  assert.deepEqual(publishedPorts('8080:80'), [tcp]);
+  assert.deepEqual(publishedPorts('127.0.0.1:8080:80/tcp'), [{ ...tcp, hostIp: '127.0.0.1' }]);
+  assert.deepEqual(publishedPorts('[::1]:8080:80/udp'), [{ ...tcp, protocol: 'UDP', hostIp: '::1' }]);
+  assert.deepEqual(publishedPorts('8080-8081:80-81'), [tcp, { ...tcp, containerPort: 81, hostPort: 8081 }]);
+});
+
+test('-p without a port of the host cannot be done', () => {
+  for (const word of ['80', '127.0.0.1::80', ':80']) {
+    assert.throws(() => publishedPorts(word), { kind: 'unsupported' }, word);
+  }
+  for (const word of ['x', '8080:80/icmp', '1-2:80', '0:80', '70000:80', '1.2.3:80:80']) {
+    assert.throws(() => publishedPorts(word), { kind: 'usage' }, word);
+  }
+});
+
+test('--expose', () => {
+  assert.deepEqual(exposedPorts('80-81/udp'), ['80/udp', '81/udp']);
+});
