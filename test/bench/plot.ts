@@ -18,6 +18,7 @@ export function plot(rows: readonly ScaleRow[]): string {
   const ticks = [5, 10, 20, 50, 100, 200, 500, 1000].filter((ms) => y(ms) <= height - margin && y(ms) >= 30);
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12">`,
+    '<title>Time by number of containers</title>',
     `<rect width="${width}" height="${height}" fill="#fff"/>`,
     ...counts.map((count) => text([x(count), height - margin + 20], String(count), 'text-anchor="middle"')),
     text([(margin + width - 210) / 2, height - 15], 'containers, 20 labels each', 'text-anchor="middle"'),

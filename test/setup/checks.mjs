@@ -7,7 +7,7 @@ import { root } from './dependencies.mjs';
 
 /** Names of the checks that failed; what they said has been printed. */
 export function failedChecks() {
-  return ['types', 'lint', 'generated files'].filter(
+  return ['types', 'lint', 'unused', 'generated files'].filter(
     (name) => !(name === 'generated files' ? isFresh() : npmRun(name)),
   );
 }
