@@ -27,6 +27,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   standalone: ['main'],
   errors: [],
   yaml: ['errors'],
+  // Files of a container, walked from outside.
+  inside: [],
   json: [],
   cli: ['config', 'model', 'errors'],
   commands: [
@@ -54,7 +56,19 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'model',
     'errors',
   ],
-  ops: ['cri/api', 'cri/json', 'cri/gen', 'containerd/api', 'stream', 'logs', 'model', 'yaml', 'json', 'errors'],
+  ops: [
+    'inside',
+    'cri/api',
+    'cri/json',
+    'cri/gen',
+    'containerd/api',
+    'stream',
+    'logs',
+    'model',
+    'yaml',
+    'json',
+    'errors',
+  ],
   views: [
     'model',
     'cri/json',
@@ -78,7 +92,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'errors',
   ],
   cri: ['errors', 'model'],
-  containerd: ['cri', 'stream', 'model', 'json', 'errors'],
+  containerd: ['cri', 'inside', 'stream', 'model', 'json', 'errors'],
   stream: ['errors', 'model'],
   logs: ['errors', 'model'],
   config: ['errors', 'yaml', 'model'],
@@ -89,7 +103,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 /** What it may name in addition, in types only. */
 const mayImportTypesOf: Readonly<Record<string, readonly string[]>> = {
   commands: ['cri', 'containerd', 'stream', 'logs'],
-  docker: ['cri', 'containerd', 'stream', 'logs'],
+  docker: ['cri', 'containerd', 'stream', 'logs', 'inside'],
   cli: ['cri', 'containerd'],
   ops: ['cri', 'containerd'],
   views: ['ops', 'logs', 'cri', 'output', 'doctor', 'containerd'],

@@ -204,6 +204,14 @@ export const containerRows: readonly MapRow[] = [
     note: 'those that run made; the kubelet looks after its own',
     load: () => import('./commands/container-prune.ts'),
   },
+  {
+    words: ['cp', 'container cp'],
+    status: 'same',
+    crictl: 'exec + tar',
+    summary: 'Copy files between a container and this machine',
+    note: 'no program of the container is needed',
+    load: () => import('./commands/cp.ts'),
+  },
 ];
 
 export const otherRows: readonly MapRow[] = [

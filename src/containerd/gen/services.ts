@@ -45,6 +45,8 @@ import type {
   ResizePtyRequest,
   ResumeTaskRequest,
   ServerResponse,
+  SnapshotMountsRequest,
+  SnapshotMountsResponse,
   SnapshotUsageRequest,
   SnapshotUsageResponse,
   StartTaskRequest,
@@ -100,6 +102,7 @@ export interface Snapshots {
   stat(request: Init<StatSnapshotRequest>, call?: Call): Promise<StatSnapshotResponse>;
   list(request: Init<ListSnapshotsRequest>, call?: Call): AsyncIterable<ListSnapshotsResponse>;
   usage(request: Init<SnapshotUsageRequest>, call?: Call): Promise<SnapshotUsageResponse>;
+  mounts(request: Init<SnapshotMountsRequest>, call?: Call): Promise<SnapshotMountsResponse>;
 }
 
 /** Method, request, reply (a star: a stream of them), after the path of the service. */
@@ -108,6 +111,7 @@ export const snapshotsMethods = [
   'Stat StatSnapshotRequest StatSnapshotResponse',
   'List ListSnapshotsRequest *ListSnapshotsResponse',
   'Usage SnapshotUsageRequest SnapshotUsageResponse',
+  'Mounts SnapshotMountsRequest SnapshotMountsResponse',
 ] as const;
 
 export interface Images {

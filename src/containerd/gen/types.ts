@@ -146,6 +146,22 @@ export interface ListSnapshotsResponse {
   info: readonly SnapshotInfo[];
 }
 
+export interface SnapshotMountsRequest {
+  snapshotter: string;
+  key: string;
+}
+
+export interface SnapshotMountsResponse {
+  mounts: readonly Mount[];
+}
+
+export interface Mount {
+  type: string;
+  source: string;
+  target: string;
+  options: readonly string[];
+}
+
 export interface SnapshotUsageRequest {
   snapshotter: string;
   key: string;
@@ -413,6 +429,9 @@ export interface Messages {
   StatSnapshotResponse: StatSnapshotResponse;
   ListSnapshotsRequest: ListSnapshotsRequest;
   ListSnapshotsResponse: ListSnapshotsResponse;
+  SnapshotMountsRequest: SnapshotMountsRequest;
+  SnapshotMountsResponse: SnapshotMountsResponse;
+  Mount: Mount;
   SnapshotUsageRequest: SnapshotUsageRequest;
   SnapshotUsageResponse: SnapshotUsageResponse;
   Descriptor: Descriptor;
