@@ -42,6 +42,14 @@ export const imageRows: readonly MapRow[] = [
     load: () => import('./commands/pull.ts'),
   },
   {
+    words: ['history', 'image history'],
+    status: 'mapped',
+    crictl: 'inspecti',
+    summary: 'Show how an image was made',
+    note: "as far as the image tells; sizes are containerd's",
+    load: () => import('./commands/history.ts'),
+  },
+  {
     words: ['image inspect'],
     status: 'same',
     crictl: 'inspecti',
@@ -99,6 +107,22 @@ export const containerRows: readonly MapRow[] = [
     summary: 'Show what containers use, again and again',
     note: '',
     load: () => import('./commands/stats.ts'),
+  },
+  {
+    words: ['top', 'container top'],
+    status: 'mapped',
+    crictl: '',
+    summary: 'Show the processes of a container',
+    note: "read from the node's /proc; for a runtime on another host from a ps in the container",
+    load: () => import('./commands/top.ts'),
+  },
+  {
+    words: ['port', 'container port'],
+    status: 'same',
+    crictl: 'inspectp',
+    summary: 'Show the ports of the host that lead into a container',
+    note: '',
+    load: () => import('./commands/port.ts'),
   },
   {
     words: ['container inspect'],

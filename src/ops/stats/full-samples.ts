@@ -4,8 +4,8 @@ import type { ContainerStats, ContainerStatus, PodSandboxStats } from '../../cri
 import { CrixError } from '../../errors.ts';
 import { type ContainerDetails, containerFacts } from '../containers/details.ts';
 import { manyAtOnce } from '../each-target.ts';
+import { type HostCounters, hostCounters } from '../host/counters.ts';
 import { inParallel } from '../in-parallel.ts';
-import { type HostCounters, hostCounters } from './host-counters.ts';
 
 /** One look at one container. */
 export interface FullSample {

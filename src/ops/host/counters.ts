@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { type Cgroups, cgroupsOf, readHostFile, readInCgroup } from './cgroups.ts';
 
 /** What the kernel counts for a container, where it runs on this host. */
 export interface HostCounters {
@@ -9,40 +9,19 @@ export interface HostCounters {
   sentBytes: bigint;
 }
 
-const cgroupRoot = '/sys/fs/cgroup';
-
 /** Undefined when the process is not on this host, or not one of this container. */
 export function hostCounters(pid: number, containerId: string): HostCounters | undefined {
-  const cgroups = read(`/proc/${pid}/cgroup`);
-  if (cgroups === undefined || !cgroups.includes(containerId)) return undefined;
+  const cgroups = cgroupsOf(pid, containerId);
+  if (cgroups === undefined) return undefined;
   const disk = diskOf(cgroups);
-  const network = networkOf(read(`/proc/${pid}/net/dev`) ?? '');
-  return { processes: Number(readIn(cgroups, 'pids', 'pids.current') ?? 0), ...disk, ...network };
+  const network = networkOf(readHostFile(`/proc/${pid}/net/dev`) ?? '');
+  return { processes: Number(readInCgroup(cgroups, 'pids', 'pids.current') ?? 0), ...disk, ...network };
 }
 
-function read(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    // The process ended, or this kernel does not count it.
-    return undefined;
-  }
-}
-
-/** A file of the container's cgroup: in the one hierarchy of version 2, or in the controller's own of version 1. */
-function readIn(cgroups: string, controller: string, file: string): string | undefined {
-  for (const line of cgroups.split('\n')) {
-    const [, names = '', path = ''] = /^\d+:([^:]*):(.*)$/.exec(line) ?? [];
-    if (names.split(',').includes(controller)) return read(`${cgroupRoot}/${names}${path}/${file}`);
-  }
-  const unified = /^0::(.*)$/m.exec(cgroups)?.[1];
-  return unified === undefined ? undefined : read(`${cgroupRoot}${unified}/${file}`);
-}
-
-function diskOf(cgroups: string): Pick<HostCounters, 'readBytes' | 'writtenBytes'> {
-  const old = readIn(cgroups, 'blkio', 'blkio.throttle.io_service_bytes');
+function diskOf(cgroups: Cgroups): Pick<HostCounters, 'readBytes' | 'writtenBytes'> {
+  const old = readInCgroup(cgroups, 'blkio', 'blkio.throttle.io_service_bytes');
   if (old !== undefined) return { readBytes: sum(old, /Read (\d+)/g), writtenBytes: sum(old, /Write (\d+)/g) };
-  const text = readIn(cgroups, 'io', 'io.stat') ?? '';
+  const text = readInCgroup(cgroups, 'io', 'io.stat') ?? '';
   return { readBytes: sum(text, /rbytes=(\d+)/g), writtenBytes: sum(text, /wbytes=(\d+)/g) };
 }
 
