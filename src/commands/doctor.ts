@@ -31,7 +31,7 @@ export const command = defineCommand({
   name: 'doctor',
   summary: 'Find out what is wrong with this node and what to do about it',
   description:
-    'Looks at the endpoint, the runtime and its configuration, the network, the disk, workloads and kubelet. Changes nothing\nunless --fix is given. The status is 0 when all is well, 1 after warnings and 2 after failures.',
+    'Looks at the endpoint, the runtime and its configuration, the network, the disk, workloads and kubelet. Changes nothing\nunless --fix is given. The status is 0 when all is well, 1 after warnings and 2 after failures.\n\nCHECK is a group (endpoint, runtime, network, disk, workloads, kubelet) or one check as the report names it, such as\nnetwork.cni.',
   usage: '[flags] [CHECK...]',
   flags: doctorFlags,
   examples: [

@@ -1,6 +1,6 @@
 // Each way to break containerd's configuration: the doctor sees it, and its own words cure it.
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, before, it } from 'node:test';
 import { BreakableNode } from './support/breakable.ts';
@@ -217,6 +217,28 @@ onEachNode('crix doctor on the configuration of containerd', (node) => {
       await broken.cures(id, byHand && (() => broken.restoreConfig()));
     });
   }
+
+  it('asks on a terminal before it writes a file', async () => {
+    await broken.startDaemon({ config: (good) => withTop(good, 'disabled_plugins = ["io.containerd.grpc.v1.cri"]') });
+    const written = readFileSync(broken.configPath, 'utf8');
+    const answer = async (key: string): Promise<string> => {
+      let isAnswered = false;
+      const { stdout } = await node.terminal(['doctor', '-q', '--fix', 'runtime.config'], {
+        onOutput(text, act) {
+          if (!isAnswered && text.includes('[y/N]')) act.type(`${key}\n`);
+          isAnswered ||= text.includes('[y/N]');
+        },
+      });
+      assert.match(
+        stdout,
+        /\r\n- disabled_plugins = \["io\.containerd\.grpc\.v1\.cri"\]\r\n\+ disabled_plugins = \[\]\r\n/,
+      );
+      return readFileSync(broken.configPath, 'utf8');
+    };
+    assert.equal(await answer('n'), written);
+    assert.equal(await answer('y'), written.replace('"io.containerd.grpc.v1.cri"', ''));
+    assert.equal((await node.crix(['doctor', '--fix', 'runtime.config'])).status, 0);
+  });
 
   it('finds a hosts.toml that cannot be read', async () => {
     const folder = join(node.lab.dir, 'hosts/example.com');
