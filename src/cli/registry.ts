@@ -266,6 +266,13 @@ export const registry: readonly Entry[] = [
     load: () => import('../commands/metricdescs.ts'),
   },
   {
+    name: 'prune',
+    summary: 'Remove containers that docker run left behind, and images that nothing uses',
+    group: 'node',
+    beyond: true,
+    load: () => import('../commands/prune.ts'),
+  },
+  {
     name: 'runtime-config',
     summary: 'Show the cgroup driver that the runtime uses',
     group: 'node',

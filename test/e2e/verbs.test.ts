@@ -65,4 +65,36 @@ onEachNode('verbs of docker under the crictl grammar', (node) => {
     assert.match(head ?? '', /^IMAGE ID +CREATED +SIZE +CREATED BY +COMMENT$/);
     assert.match(first ?? '', /^[0-9a-f]{13} .* [\d.]+MB +\/bin\/sh/);
   });
+
+  it('prune removes what it shows, and nothing of the kubelet', async () => {
+    const docker = crixAsDocker(node.lab);
+    try {
+      const words = [...docker.words, 'run', '--name', 'left', node.image('busybox'), 'true'];
+      const made = await run(words, { env: { ...node.env, ...docker.env } });
+      assert.equal(made.status, 0, made.stderr);
+    } finally {
+      docker.remove();
+    }
+    await node.ok('pull', node.image('spare'));
+    const before = await node.lines('ps', '-aq');
+    const shown = await node.lines('prune', '--all', '--dry-run');
+    assert.match(shown[0] ?? '', /^container [0-9a-f]{13} left$/);
+    assert.ok(
+      shown.some((line) => line.includes(node.image('spare'))),
+      shown.join('\n'),
+    );
+    assert.match(shown.at(-1) ?? '', /^together [\d.]+MB$/);
+    assert.deepEqual(await node.lines('ps', '-aq'), before);
+    const unanswered = await node.crix(['prune', '--all']);
+    assert.equal(unanswered.status, 2);
+    assert.match((await node.lines('prune', '--all', '-f')).at(-1) ?? '', /^freed [\d.]+MB$/);
+    assert.deepEqual(await node.lines('prune', '--all', '--dry-run'), ['nothing to remove']);
+    assert.equal((await node.lines('ps', '-aq')).length, before.length - 1);
+    const tags = await node.tags();
+    assert.ok(tags.includes(node.image('busybox')), tags.join(' '));
+    assert.ok(
+      tags.some((tag) => tag.includes('pause')),
+      tags.join(' '),
+    );
+  });
 });

@@ -23,7 +23,10 @@ export async function isWanted(context: Context, warning: string): Promise<boole
 }
 
 export function prunedContainersText({ removed }: Pruned): string {
-  return section('Deleted Containers:', removed);
+  return section(
+    'Deleted Containers:',
+    removed.map(({ id }) => id),
+  );
 }
 
 export function prunedImagesText({ removed }: PrunedImages): string {

@@ -1,5 +1,5 @@
 import { parseMoment } from '../../model/moment.ts';
-import type { LabelWish, PruneFilter } from '../../ops/prune/filter.ts';
+import { type PruneFilter, wishOf } from '../../ops/prune/filter.ts';
 import type { Facts } from '../define.ts';
 import { readFilters } from './filters.ts';
 
@@ -12,9 +12,4 @@ export function pruneFilterOf(words: readonly string[], facts: Facts, further: r
     notLabels: (filters.get('label!') ?? []).map(wishOf),
     until: until === undefined ? undefined : parseMoment(until, facts.now(), '--filter until'),
   };
-}
-
-function wishOf(word: string): LabelWish {
-  const equals = word.indexOf('=');
-  return equals < 0 ? { key: word, value: undefined } : { key: word.slice(0, equals), value: word.slice(equals + 1) };
 }

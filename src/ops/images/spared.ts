@@ -9,19 +9,29 @@ export interface SparedImages {
 }
 
 /** What a clean-up must leave alone: images of containers in any state, and the image that pods themselves are made from. */
-export async function findSparedImages(cri: Cri, images: readonly Image[]): Promise<SparedImages> {
-  const [usersOf, isSandboxImage] = await Promise.all([countUsers(cri.runtime), sandboxImageTest(cri.runtime, images)]);
+export async function findSparedImages(
+  cri: Cri,
+  images: readonly Image[],
+  without?: ReadonlySet<string>,
+): Promise<SparedImages> {
+  const [usersOf, isSandboxImage] = await Promise.all([
+    countUsers(cri.runtime, without),
+    sandboxImageTest(cri.runtime, images),
+  ]);
   return {
     includes: (image) => image.pinned || usersOf(image) > 0 || spellingsOf(image).some(isSandboxImage),
   };
 }
 
-/** Tells how many containers, in any state, are made of an image. */
-export async function countUsers(runtime: RuntimeService): Promise<(image: Image) => number> {
+/** Tells how many containers, in any state, are made of an image; some may be left out. */
+export async function countUsers(
+  runtime: RuntimeService,
+  without: ReadonlySet<string> = new Set(),
+): Promise<(image: Image) => number> {
   const mask = { containers: { id: true, image: true, imageRef: true, imageId: true } } as const;
   const { containers } = await runtime.listContainers({}, { mask });
   const users = new Map<string, Set<string>>();
-  for (const container of containers) {
+  for (const container of containers.filter(({ id }) => !without.has(id))) {
     for (const reference of referencesOf(container)) {
       const known = users.get(reference) ?? new Set();
       users.set(reference, known.add(container.id));

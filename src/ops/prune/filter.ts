@@ -13,6 +13,12 @@ export interface LabelWish {
   value: string | undefined;
 }
 
+/** `KEY` or `KEY=VALUE`. */
+export function wishOf(word: string): LabelWish {
+  const equals = word.indexOf('=');
+  return equals < 0 ? { key: word, value: undefined } : { key: word.slice(0, equals), value: word.slice(equals + 1) };
+}
+
 export function fits(
   { labels, notLabels, until }: PruneFilter,
   one: { labels: Readonly<Record<string, string>>; createdAt: bigint },

@@ -13,20 +13,29 @@ export interface PrunedImages {
   bytes: bigint;
 }
 
-/** Removes images that nothing uses: with `all` any, else those without a tag. */
+export interface PruneImagesInput {
+  /** Also those with a tag. */
+  all: boolean;
+  filter: PruneFilter;
+  /** Containers that do not count, as they go first. */
+  without?: ReadonlySet<string>;
+}
+
+/** Removes images that nothing uses. */
 export async function pruneImages(
   cri: Cri,
-  { all, filter }: { all: boolean; filter: PruneFilter },
-  { signal, note }: PruneDeps,
+  { all, filter, without }: PruneImagesInput,
+  { signal, note, isDryRun = false, only }: PruneDeps,
 ): Promise<PrunedImages> {
   const { images } = await cri.images.listImages({});
-  const spared = await findSparedImages(cri, images);
-  const targets = images.filter((image) => !spared.includes(image) && (all || image.repoTags.length === 0));
+  const spared = await findSparedImages(cri, images, without);
+  const candidates = images.filter((image) => all || image.repoTags.length === 0);
+  const targets = candidates.filter((image) => !spared.includes(image) && (only === undefined || only.has(image.id)));
   const pruned: PrunedImages = { removed: [], bytes: 0n };
   const failed = (error: unknown): Promise<void> => note(messageOf(error));
   await eachTarget({ targets, atOnce: manyAtOnce, signal }, { failed }, async (image) => {
     if (!(await isMeant(cri, image, filter))) return;
-    await cri.images.removeImage({ image: { image: image.id } });
+    if (!isDryRun) await cri.images.removeImage({ image: { image: image.id } });
     pruned.removed.push({ names: [...image.repoTags, ...image.repoDigests], id: image.id });
     pruned.bytes += image.size;
   });
@@ -38,6 +47,8 @@ async function isMeant({ images }: Cri, { id }: Image, filter: PruneFilter): Pro
   const spec = (await getImageDetails(images, id))?.spec;
   // What is not known is not removed.
   if (spec === undefined) return false;
-  const createdAt = BigInt(Date.parse(spec.created ?? '') || 0) * 1_000_000n;
+  const created = Date.parse(spec.created ?? '');
+  if (Number.isNaN(created) && filter.until !== undefined) return false;
+  const createdAt = BigInt(created || 0) * 1_000_000n;
   return fits(filter, { labels: spec.config?.Labels ?? {}, createdAt });
 }
