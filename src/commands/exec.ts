@@ -1,5 +1,4 @@
 import { type Args, type Context, defineCommand } from '../cli/define.ts';
-import type { ExitNotes } from '../containerd/api.ts';
 import { CrixError, usageError } from '../errors.ts';
 import { listContainers, selectContainers } from '../ops/containers/list.ts';
 import { eachTarget } from '../ops/each-target.ts';
@@ -101,19 +100,8 @@ async function execIn(context: Context, input: ExecInput, connection: Connection
   }
   const wishes = { ...input, detachKeys: flags['detach-keys'], transport: flags.transport };
   const open = () => openStreams(context, connection, wishes);
-  const watching = new AbortController();
-  try {
-    const exits = input.isInteractive && !input.tty ? noteExits(context, watching.signal) : Promise.resolve(undefined);
-    return statusOfEnding(await exec(runtime, input, open, { order: orderFor(context.persona), exits }));
-  } finally {
-    watching.abort();
-  }
-}
-
-/** A command that gets piped input may end in a way that the runtime does not tell. */
-async function noteExits(context: Context, signal: AbortSignal): Promise<ExitNotes | undefined> {
-  const containerd = await context.containerd().catch(() => undefined);
-  return containerd?.noteExits(signal);
+  const options = { order: orderFor(context.persona), containerd: context.containerd };
+  return statusOfEnding(await exec(runtime, input, open, options));
 }
 
 const newline = Buffer.from('\n');

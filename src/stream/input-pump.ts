@@ -10,6 +10,8 @@ export interface InputTarget {
 }
 
 export interface InputPump {
+  /** True while the target has not taken all that was sent. */
+  readonly isBusy: boolean;
   /** The target takes more. */
   resume(): void;
   /** Reads no more, and lets go of the input so that it does not keep the program alive. */
@@ -51,6 +53,9 @@ export function pumpInput(input: Readable, detachKeys: Uint8Array, target: Input
   input.on('error', onEnd);
   input.resume();
   return {
+    get isBusy() {
+      return isBusy;
+    },
     resume() {
       if (isStopped) return;
       isBusy = false;

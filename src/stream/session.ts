@@ -23,6 +23,8 @@ export interface SessionInput {
   readonly terminal?: Terminal | undefined;
   /** From parseDetachKeys. */
   readonly detachKeys?: Uint8Array | undefined;
+  /** The runtime closed the input while there was more to send, and the command ended all the same. */
+  readonly onInputCut?: (() => void) | undefined;
   /** The session is up: the command runs, or the attached output flows. */
   readonly onOpen?: (() => void) | undefined;
   readonly signal: AbortSignal;
@@ -66,6 +68,7 @@ class Session {
   #channels: Channels | undefined;
   #stdin: InputPump | undefined;
   #sentBytes = 0;
+  #isInputCut = false;
   readonly #statusPieces: Buffer[] = [];
   #statusBytes = 0;
   #status: Ending | undefined;
@@ -106,7 +109,7 @@ class Session {
         onOpen: () => this.#onOpen(),
         onData: (channel, bytes) => this.#onData(channel, bytes),
         onEnd: (channel) => this.#onEnd(channel),
-        onStdinClosed: () => this.#stdin?.stop(),
+        onStdinClosed: () => this.#onStdinClosed(),
         onDrain: () => this.#onDrain(),
         onClose: (error) => this.#onClose(error),
       },
@@ -148,6 +151,11 @@ class Session {
   #sendStdin(parts: readonly Uint8Array[]): boolean {
     for (const part of parts) this.#sentBytes += part.length;
     return this.#channels?.sendStdin(parts) ?? true;
+  }
+
+  #onStdinClosed(): void {
+    this.#isInputCut = this.#stdin?.isBusy ?? false;
+    this.#stdin?.stop();
   }
 
   async #endStdin(passes: SessionInput['passesStdinEnd']): Promise<void> {
@@ -213,6 +221,7 @@ class Session {
 
   #finish(ending: Ending): void {
     this.#stdin?.stop();
+    if (this.#isInputCut && ending.kind !== 'unknown') this.#input.onInputCut?.();
     this.#output.flushed().then(() => this.#settle(ending), this.fail);
   }
 

@@ -64,6 +64,12 @@ onEachNode('exec', (node) => {
     }
   });
 
+  it('delivers input whole to a command that has closed its output', async () => {
+    const line = `head -c 50000000 /dev/zero | ${crix} exec -i ${id} sh -c 'cat >/tmp/whole'`;
+    assert.deepEqual(await shell(node, line), { status: 0, stdout: '', stderr: '' });
+    assert.equal(await node.ok('exec', id, 'sh', '-c', 'wc -c </tmp/whole'), '50000000');
+  });
+
   it('ends when the command ends, whatever still comes in', async () => {
     for (const [command, stdout, status] of [
       ['head -1', 'y\n', 0],

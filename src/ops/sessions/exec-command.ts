@@ -4,7 +4,7 @@ import { CrixError } from '../../errors.ts';
 import { runSession } from '../../stream/session.ts';
 import type { Ending } from '../../stream/status.ts';
 import { containerFacts } from '../containers/details.ts';
-import { localPid } from '../containers/local-process.ts';
+import { sharesFiles } from '../containers/local-process.ts';
 import { notRunning } from '../containers/signal.ts';
 import type { Streams } from './streams.ts';
 
@@ -32,7 +32,7 @@ export async function execCommand(
 ): Promise<Ending> {
   const { status, details } = await containerFacts(runtime, input.id);
   if (status.state !== 'CONTAINER_RUNNING') throw notRunning(input.id);
-  if (containerd !== undefined && needsTask(input, streams) && localPid(status.id, details) !== undefined) {
+  if (containerd !== undefined && needsTask(input, streams) && sharesFiles(status.id, details)) {
     const { command: args, user, cwd, env, privileged, detach } = input;
     return containerd.exec({ ...streams, containerId: status.id, args, user, cwd, env, privileged, detach });
   }

@@ -1,8 +1,10 @@
-import type { ExitNotes } from '../../containerd/api.ts';
+import type { Containerd, ExitNotes } from '../../containerd/api.ts';
 import type { RuntimeService } from '../../cri/api.ts';
 import { CrixError, messageOf } from '../../errors.ts';
 import { runSession } from '../../stream/session.ts';
 import { type Ending, startFailure } from '../../stream/status.ts';
+import { containerFacts } from '../containers/details.ts';
+import { sharesFiles } from '../containers/local-process.ts';
 import { failedTo } from '../failures.ts';
 import { type NameRules, withContainer } from '../resolve.ts';
 import { type AskOrder, askAndCheck, type Streams } from './streams.ts';
@@ -20,8 +22,8 @@ export interface ExecInput {
 
 export interface ExecOptions {
   readonly order?: AskOrder;
-  /** Kept since before the command was asked for; where there are none, the status may stay unknown. */
-  readonly exits?: Promise<ExitNotes | undefined>;
+  /** containerd's own services, if the runtime is one. */
+  readonly containerd?: () => Promise<Containerd | undefined>;
 }
 
 /** Runs a command with its streams joined to ours. @throws CrixError when the session cannot be opened or breaks */
@@ -29,27 +31,51 @@ export async function exec(
   runtime: RuntimeService,
   input: ExecInput,
   open: () => Promise<Streams>,
-  { order = 'check-first', exits }: ExecOptions = {},
+  { order = 'check-first', containerd }: ExecOptions = {},
 ): Promise<Ending> {
-  let containerId = input.container;
-  const ask = () =>
-    withContainer(runtime, input.container, rulesOf(input), (id) => {
-      containerId = id;
-      return requestExec(runtime, id, input);
-    });
-  const [url, streams] = await askAndCheck(order, ask, open);
-  const limit = timeLimit(input, streams.signal);
+  const own = input.isInteractive && !input.tty ? await containerd?.().catch(() => undefined) : undefined;
+  if (own !== undefined) return execPiped(runtime, own, input, open);
+  const [url, streams] = await askAndCheck(order, () => ask(runtime, input), open);
+  return limited(input, streams, (signal) => runSession({ ...streams, url, signal }));
+}
+
+/**
+ * Through CRI, containerd cuts a command's input off as soon as the command closes one of its outputs, as in
+ * `sh -c 'cat > file'`, and it keeps the status to itself when the command did not read everything. Its own service does
+ * neither, so it is used where it can be. Elsewhere at least its events tell the status.
+ */
+async function execPiped(
+  runtime: RuntimeService,
+  containerd: Containerd,
+  input: ExecInput,
+  open: () => Promise<Streams>,
+): Promise<Ending> {
+  const streams = await open();
+  const find = (id: string) => containerFacts(runtime, id);
+  const { status, details } = await withContainer(runtime, input.container, rulesOf(input), find);
+  const { id, state } = status;
+  if (state === 'CONTAINER_RUNNING' && streams.transport === 'spdy' && sharesFiles(id, details)) {
+    const args = input.command;
+    return limited(input, streams, (signal) => containerd.exec({ ...streams, containerId: id, args, signal }));
+  }
+  const watching = new AbortController();
   try {
-    const ending = await runSession({ ...streams, url, signal: limit.signal });
-    return ending.kind === 'unknown' ? notedEnding(await exits, containerId) : ending;
+    const exits = containerd.noteExits(watching.signal);
+    const url = await requestExec(runtime, id, input);
+    const ending = await limited(input, streams, (signal) => runSession({ ...streams, url, signal }));
+    return ending.kind === 'unknown' ? notedEnding(exits, id) : ending;
   } finally {
-    limit.clear();
+    watching.abort();
   }
 }
 
+function ask(runtime: RuntimeService, input: ExecInput): Promise<string> {
+  return withContainer(runtime, input.container, rulesOf(input), (id) => requestExec(runtime, id, input));
+}
+
 /** What the runtime does not say, its events may: they are clear as long as no other command has ended in the container. */
-function notedEnding(exits: ExitNotes | undefined, containerId: string): Ending {
-  const [code, ...others] = exits?.commandsIn(containerId) ?? [];
+function notedEnding(exits: ExitNotes, containerId: string): Ending {
+  const [code, ...others] = exits.commandsIn(containerId);
   if (code === undefined || others.some((other) => other !== code)) return { kind: 'unknown' };
   return code === 0 ? { kind: 'success' } : { kind: 'exit', code };
 }
@@ -66,16 +92,21 @@ async function requestExec(runtime: RuntimeService, containerId: string, input: 
 }
 
 /** Nothing in CRI ends a streamed command after a time, so we leave; what becomes of it is the runtime's choice. */
-function timeLimit(input: ExecInput, signal: AbortSignal): { signal: AbortSignal; clear(): void } {
-  const { container, timeoutSeconds } = input;
-  if (timeoutSeconds <= 0n) return { signal, clear: () => {} };
+async function limited<T>(
+  { container, timeoutSeconds }: ExecInput,
+  { signal }: Streams,
+  body: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  if (timeoutSeconds <= 0n) return body(signal);
   const controller = new AbortController();
   const message = `the command in container ${container} did not end within ${timeoutSeconds}s`;
-  const timer = setTimeout(
-    () => controller.abort(new CrixError('failure', message, { hint: 'it may still be running there' })),
-    Number(timeoutSeconds) * 1000,
-  );
-  return { signal: AbortSignal.any([signal, controller.signal]), clear: () => clearTimeout(timer) };
+  const leave = () => controller.abort(new CrixError('failure', message, { hint: 'it may still be running there' }));
+  const timer = setTimeout(leave, Number(timeoutSeconds) * 1000);
+  try {
+    return await body(AbortSignal.any([signal, controller.signal]));
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 export interface SyncResult {

@@ -72,6 +72,11 @@ export async function openStreams(host: Host, connection: Connection, wishes: St
     stdout,
     stderr,
     detachKeys: terminal === undefined ? undefined : parseDetachKeys(wishes.detachKeys),
+    onInputCut: () => {
+      host
+        .warn('the runtime did not take all the input: the command ended, or closed its output, before')
+        .catch(() => {});
+    },
   };
 }
 

@@ -82,6 +82,16 @@ test('a client that closes its half still gets the whole answer, and the runtime
   assert.equal(endedEarly, false);
 });
 
+test('a refusal counts also when the empty answer ends before it', async () => {
+  const server = await runtime(async (peer) => {
+    const [error = 0, data = 0] = await peer.accept('error', 'data');
+    await peer.data(data, '', true);
+    await peer.data(error, 'connect: connection refused', true);
+  });
+  const { carried } = await forwarded(server);
+  await assert.rejects(carried, /refused the connection/);
+});
+
 test('a refused connection is told in a few words and reset', async () => {
   const text =
     'error forwarding port 80 to pod abc, uid : failed to execute portforward in network namespace "/run/netns/cni-1": ' +

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { PassThrough } from 'node:stream';
 import { afterEach, test } from 'node:test';
+import type { Containerd, TaskExecInput } from '../../../../src/containerd/api.ts';
 import { CrixError } from '../../../../src/errors.ts';
 import { statusOfEnding } from '../../../../src/ops/sessions/ending.ts';
 import { type ExecInput, exec, execSync } from '../../../../src/ops/sessions/exec.ts';
@@ -14,6 +16,14 @@ const servers: FakeStreamingServer[] = [];
 afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.stop()));
 });
+
+const running = {
+  state: 'CONTAINER_RUNNING',
+  metadata: { name: 'abc' },
+  createdAt: 1n,
+  image: { image: 'i' },
+  imageRef: 'i',
+} as const;
 
 const input: ExecInput = {
   container: 'abc',
@@ -95,13 +105,33 @@ test('a status that the runtime keeps to itself is taken from its events, if the
       await peer.data(out, '', true);
       await peer.data(err, '', true);
     });
-    const cri = fakeCri(t, { exec: () => ({ url }) });
+    const cri = fakeCri(t, { exec: () => ({ url }), containerStatus: () => ({ status: { ...running, id: 'abc' } }) });
     const stdin = new PassThrough();
     stdin.write(Buffer.alloc(100_000));
-    const exits = Promise.resolve({ commandsIn: (container: string) => (container === 'abc' ? noted : []) });
+    const notes = { commandsIn: (container: string) => (container === 'abc' ? noted : []) };
+    const containerd = async () => ({ noteExits: () => notes }) as unknown as Containerd;
     const open = async () => streams(new Collector(), { stdin });
-    assert.deepEqual(await exec(cri.runtime, { ...input, isInteractive: true }, open, { exits }), expected);
+    assert.deepEqual(await exec(cri.runtime, { ...input, isInteractive: true }, open, { containerd }), expected);
   }
+});
+
+test('piped input goes through containerd itself where it sees our files', async (t) => {
+  // A container whose main process is this one, as far as can be seen.
+  const [id = ''] = (await readFile('/proc/self/cgroup', 'utf8')).split('\n');
+  const info = { info: JSON.stringify({ pid: process.pid }) };
+  const cri = fakeCri(t, { containerStatus: () => ({ status: { ...running, id }, info }) });
+  const asked: unknown[] = [];
+  const containerd = async () =>
+    ({
+      exec: async ({ containerId, args }: TaskExecInput) => {
+        asked.push({ containerId, args });
+        return { kind: 'exit', code: 9 };
+      },
+    }) as unknown as Containerd;
+  const open = async () => streams(new Collector(), { stdin: new PassThrough() });
+  const ending = await exec(cri.runtime, { ...input, isInteractive: true }, open, { containerd });
+  assert.deepEqual(ending, { kind: 'exit', code: 9 });
+  assert.deepEqual(asked, [{ containerId: id, args: ['ls', '--help'] }]);
 });
 
 test('the collecting call keeps both outputs and the exit code', async (t) => {
