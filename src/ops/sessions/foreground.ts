@@ -9,6 +9,7 @@ import { untilExit } from '../containers/exit.ts';
 import { type ContainerLog, findLog } from '../logs/find.ts';
 import { type LogSelection, showLog } from '../logs/show.ts';
 import { JoinedOutput } from './joined-output.ts';
+import { holdOutput, type Leftovers } from './leftovers.ts';
 import { type Connection, connectionOf, type Host } from './streams.ts';
 import { nudged, passiveTerminal } from './terminals.ts';
 import { noTrustFiles } from './trust.ts';
@@ -50,9 +51,22 @@ export async function runInForeground(
   host: ForegroundHost,
 ): Promise<Ending> {
   const connection = await connectionOf(host, noTrustFiles);
-  await input.start?.();
-  const foreground = new Foreground(runtime, input, host, connection);
-  const exited = untilExit(runtime, containerd, input.id, host.signal).finally(() => foreground.over.abort());
+  const leftovers = input.start === undefined ? undefined : await holdOutput(runtime, containerd, input.id);
+  try {
+    await input.start?.();
+    return await showUntilOver(runtime, containerd, new Foreground(runtime, input, host, connection, leftovers), host);
+  } finally {
+    leftovers?.close();
+  }
+}
+
+async function showUntilOver(
+  runtime: RuntimeService,
+  containerd: Containerd | undefined,
+  foreground: Foreground,
+  host: ForegroundHost,
+): Promise<Ending> {
+  const exited = untilExit(runtime, containerd, foreground.id, host.signal).finally(() => foreground.over.abort());
   // It is awaited below, after what may fail earlier.
   exited.catch(() => {});
   const ending = await foreground.show(exited);
@@ -68,12 +82,24 @@ class Foreground {
   readonly #input: ForegroundInput;
   readonly #host: ForegroundHost;
   readonly #connection: Connection;
+  readonly #leftovers: Leftovers | undefined;
 
-  constructor(runtime: RuntimeService, input: ForegroundInput, host: ForegroundHost, connection: Connection) {
+  constructor(
+    runtime: RuntimeService,
+    input: ForegroundInput,
+    host: ForegroundHost,
+    connection: Connection,
+    leftovers: Leftovers | undefined,
+  ) {
     this.#runtime = runtime;
     this.#input = input;
     this.#host = host;
     this.#connection = connection;
+    this.#leftovers = leftovers;
+  }
+
+  get id(): string {
+    return this.#input.id;
   }
 
   /** Undefined when it is over by the container's end. */
@@ -107,6 +133,14 @@ class Foreground {
     const mixed = io.sharesOutput && stream === undefined;
     const deps = { ...this.#logDeps(), follow: signal, over: this.over.signal, mixed };
     for await (const piece of showLog(log, this.#selection(stream), deps)) await sinks[piece.stream].write(piece.bytes);
+    for (const name of ['stdout', 'stderr'] as const) {
+      if (this.#input[name]) await sinks[mixed ? 'stdout' : name].write(await this.#rest(name));
+    }
+  }
+
+  /** What did not make it into the log. */
+  async #rest(stream: 'stdout' | 'stderr'): Promise<Buffer> {
+    return (await this.#leftovers?.take(stream)) ?? Buffer.alloc(0);
   }
 
   #selection(stream: LogSelection['stream']): LogSelection {
@@ -168,6 +202,7 @@ class Foreground {
     }
     if (ending?.kind !== 'detached') await untilAborted(this.over.signal, signal);
     if (stdout) await output.finish();
+    if (stdout && ending?.kind !== 'detached') await output.write(await this.#rest('stdout'));
     return ending?.kind === 'detached' ? ending : undefined;
   }
 
