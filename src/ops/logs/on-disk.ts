@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { CrixError, usageError } from '../../errors.ts';
 import { attemptsIn, type LogFolder, listLogFolders, namesIn, parseLinkName } from '../../logs/on-disk.ts';
@@ -55,8 +56,17 @@ function newestOf(folders: readonly LogFolder[]): LogFolder[] {
 function findLinks(folder: string, place: Place): ContainerLog[] {
   return namesIn(folder).flatMap((name) => {
     const link = parseLinkName(name);
-    return link !== undefined && isAt(place, link) ? [{ ...toLog(link, join(folder, name)), id: link.id }] : [];
+    return link !== undefined && isAt(place, link) ? [{ ...toLog(link, behind(join(folder, name))), id: link.id }] : [];
   });
+}
+
+/** Rotated files lie beside the file itself, not beside a link to it. */
+function behind(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }
 
 function toLog({ namespace, pod, container }: Omit<LogFolder, 'folder'>, path: string): ContainerLog {
