@@ -5,6 +5,7 @@ import type { Containerd } from '../containerd/api.ts';
 import type { Cri } from '../cri/api.ts';
 import type { GlobalArgs } from './argv.ts';
 import type { Connection } from './connect.ts';
+import { inDaemonWords } from './daemon-words.ts';
 import type { Context, Persona } from './define.ts';
 import { oneLine, printError } from './exit.ts';
 import type { Surroundings } from './front.ts';
@@ -84,7 +85,8 @@ async function openContext(
     cri: async (): Promise<Cri> => (await connect()).cri,
     checkImages: async () => (await connect()).checkImages(),
     containerd: async (): Promise<Containerd | undefined> => (await connect()).containerd(),
-    report: (error) => printError(io.stderr, error, style),
+    report: (error) =>
+      printError(io.stderr, persona === 'docker' ? inDaemonWords(error, settings.runtimeEndpoint) : error, style),
     warn,
     debug,
     async close(failure) {

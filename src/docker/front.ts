@@ -3,6 +3,7 @@ import { arch, availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { type GlobalArgs, parseCommand } from '../cli/argv.ts';
 import { withContext } from '../cli/context.ts';
+import { inDaemonWords } from '../cli/daemon-words.ts';
 import type { Args, Context, Flags } from '../cli/define.ts';
 import { printError, statusOf } from '../cli/exit.ts';
 import type { Surroundings } from '../cli/front.ts';
@@ -70,7 +71,13 @@ async function dispatch(surroundings: Surroundings, globals: GlobalArgs['args'])
   if (typed.flags.explain) return show(surroundings, 'stdout', explain(plan));
   const needs = { configFile: true, command: words.join(' ') };
   const surrounding = withConfigDir(surroundings, typed);
-  const perform = (context: Context) => plan.perform(context);
+  const perform = async (context: Context) => {
+    try {
+      return await plan.perform(context);
+    } catch (error) {
+      throw inDaemonWords(error, context.settings.runtimeEndpoint);
+    }
+  };
   return (await withContext(surrounding, withHost(globals, typed), 'docker', needs, perform)) ?? 0;
 }
 
@@ -139,8 +146,16 @@ function withConfigDir(surroundings: Surroundings, typed: DockerGlobals): Surrou
   return dir === undefined ? surroundings : { ...surroundings, env: { ...surroundings.env, DOCKER_CONFIG: dir } };
 }
 
+const schemes = ['unix', 'unix-abstract', 'tcp'];
+
 function withHost(globals: GlobalArgs['args'], typed: DockerGlobals): GlobalArgs['args'] {
   const host = typed.flags.host.at(-1);
+  const scheme = host === undefined ? undefined : /^([a-z-]*):\/\//i.exec(host)?.[1];
+  if (scheme !== undefined && !schemes.includes(scheme)) {
+    throw new CrixError('failure', `unable to parse docker host ${JSON.stringify(host)}`, {
+      hint: `want one of: ${schemes.join(', ')}`,
+    });
+  }
   const given = new Set(globals.given);
   if (typed.flags.debug) given.add('debug');
   return {

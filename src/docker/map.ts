@@ -240,6 +240,22 @@ export const containerRows: readonly MapRow[] = [
 
 export const otherRows: readonly MapRow[] = [
   {
+    words: ['version'],
+    status: 'same',
+    crictl: 'version',
+    summary: 'Show the versions of crix and of the runtime',
+    note: 'the runtime stands in the place of the engine',
+    load: () => import('./commands/version.ts'),
+  },
+  {
+    words: ['info', 'system info'],
+    status: 'same',
+    crictl: 'info',
+    summary: 'Show the node and its runtime',
+    note: 'the runtime stands in the place of the engine',
+    load: () => import('./commands/info.ts'),
+  },
+  {
     words: ['system prune'],
     status: 'mapped',
     crictl: 'rm + rmi --prune',

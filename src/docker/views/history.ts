@@ -25,19 +25,26 @@ export interface HistoryLook {
 }
 
 const shownCommand = 45;
+const SECOND = 1_000_000_000n;
+const UNKNOWN = 'N/A';
 
 /** A row for each step, the last one first: it is the image, the others have no names of their own. */
 export function historyRows({ image, steps }: ImageHistory, { now, noTrunc, human }: HistoryLook): RowFields[] {
   return steps.map(({ created, createdBy, comment, size }, at) => {
     const command = createdBy.replaceAll('\t', ' ');
-    const createdAt = created === undefined ? 'N/A' : documentTime(created);
+    const createdAt = created === undefined ? UNKNOWN : documentTime(created - (created % SECOND));
     return {
       Comment: comment,
       CreatedAt: createdAt,
       CreatedBy: noTrunc ? command : ellipsis(command, shownCommand),
       CreatedSince: created !== undefined && human ? formatAge(created, now) : createdAt,
       ID: at > 0 ? '<missing>' : noTrunc ? image.id : shortDockerId(image.id),
-      Size: size === undefined ? 'N/A' : human ? formatBytes(size, 3) : String(size),
+      Size: sizeText(size, human),
     };
   });
+}
+
+function sizeText(size: bigint | undefined, human: boolean): string {
+  if (size === undefined) return UNKNOWN;
+  return human ? formatBytes(size, 3) : String(size);
 }
