@@ -7,17 +7,16 @@ import { refs } from './images.ts';
 import { type Mark, startProgram, waitFor } from './processes.ts';
 import type { Registries } from './registry.ts';
 
-export interface Node {
-  socket: string;
+export interface NodePlan {
+  dir: string;
   bridge: string;
-  mark: Mark;
+  programs: Programs;
+  hosts: Registries;
 }
 
 /** Starts a containerd whose state, socket and network are its own. */
-export async function startContainerd(dir: string, programs: Programs, hosts: Registries): Promise<Node> {
+export async function startContainerd({ dir, bridge, programs, hosts }: NodePlan): Promise<Mark> {
   const socket = join(dir, 'containerd.sock');
-  // An interface's name has 15 bytes at most.
-  const bridge = `crix${process.pid.toString(36)}${Math.floor(Math.random() * 46_656).toString(36)}`.slice(0, 15);
   for (const folder of ['cni', 'logs']) await mkdir(join(dir, folder), { recursive: true });
   for (const host of [hosts.open, hosts.locked.host, hosts.slow]) {
     await mkdir(join(dir, 'hosts', host), { recursive: true });
@@ -33,7 +32,12 @@ export async function startContainerd(dir: string, programs: Programs, hosts: Re
   const words = ['-c', join(dir, 'containerd.toml')];
   const mark = startProgram(programs.containerd, words, { log, env: programs.env });
   if (!(await waitFor(() => existsSync(socket), 20_000))) throw new Error(`containerd does not start, see ${log}`);
-  return { socket, bridge, mark };
+  return mark;
+}
+
+/** An interface's name has 15 bytes at most. */
+export function bridgeName(): string {
+  return `crix${process.pid.toString(36)}${Math.floor(Math.random() * 46_656).toString(36)}`.slice(0, 15);
 }
 
 function network(dir: string, bridge: string): object {

@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
-import { openSync, readdirSync, readFileSync } from 'node:fs';
+import { type StdioOptions, spawn } from 'node:child_process';
+import { closeSync, openSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** A process with its start time, so that a number given to another process later is not taken for it. */
@@ -9,14 +10,16 @@ export interface Mark {
   started: string;
 }
 
-/** Starts a program in the background. It outlives us; what it prints goes to a log file. */
+/** Starts a program in the background, in the folder of its log file. It outlives us. */
 export function startProgram(
   program: string,
   args: readonly string[],
   opts: { log: string; env: Readonly<Record<string, string>> },
 ): Mark {
   const log = openSync(opts.log, 'a');
-  const child = spawn(program, args, { detached: true, stdio: ['ignore', log, log], env: opts.env });
+  const stdio: StdioOptions = ['ignore', log, log];
+  const child = spawn(program, args, { cwd: dirname(opts.log), detached: true, stdio, env: opts.env });
+  closeSync(log);
   child.unref();
   if (child.pid === undefined) throw new Error(`cannot start ${program}`);
   return markOf(child.pid);
@@ -39,6 +42,11 @@ export async function stopProcess(mark: Mark): Promise<void> {
   if (gone || !isRunning(mark)) return;
   process.kill(mark.pid, 'SIGKILL');
   await waitFor(() => !isRunning(mark), 5_000);
+}
+
+/** Processes that run in this very folder. */
+export function processesIn(folder: string): number[] {
+  return allPids().filter((pid) => tryRead(() => readlinkSync(`/proc/${pid}/cwd`)) === folder);
 }
 
 /** Processes whose command line holds this word. */
@@ -78,8 +86,13 @@ function stat(pid: number): { state: string; parent: number; started: string } |
 }
 
 function read(file: string): string | undefined {
+  return tryRead(() => readFileSync(file, 'utf8'));
+}
+
+/** Undefined when the process went meanwhile. */
+function tryRead(reading: () => string): string | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    return reading();
   } catch {
     return undefined;
   }

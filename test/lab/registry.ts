@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Programs } from './debian.ts';
 import { type Blob, type Image, manifestType } from './image.ts';
-import { type Mark, startProgram, waitFor } from './processes.ts';
+import { startProgram, waitFor } from './processes.ts';
 
 export interface Registries {
   /** Host and port of the one that asks for nothing. */
@@ -23,16 +23,15 @@ const passwordLine = 'lab:$2b$05$CtoifHM6zov2tqn.WxXE4el32cU5LJuLl4JQq/UpYMYBCGf
 const slowBytesPerSecond = 3_000_000;
 
 /** Starts Debian's docker-registry twice over one store, and a slow way in. */
-export async function startRegistries(dir: string, programs: Programs): Promise<{ hosts: Registries; marks: Mark[] }> {
+export async function startRegistries(dir: string, programs: Programs): Promise<Registries> {
   await mkdir(join(dir, 'registry'), { recursive: true });
   writeFileSync(join(dir, 'htpasswd'), passwordLine);
-  const marks: Mark[] = [];
   const start = async (name: string, auth: string): Promise<string> => {
     const host = `127.0.0.1:${await freePort()}`;
     const config = join(dir, `${name}.yml`);
     writeFileSync(config, registryConfig(dir, host, auth));
     const log = join(dir, `${name}.log`);
-    marks.push(startProgram(programs.registry, ['serve', config], { log, env: programs.env }));
+    startProgram(programs.registry, ['serve', config], { log, env: programs.env });
     await waitForHttp(host, log);
     return host;
   };
@@ -42,9 +41,9 @@ export async function startRegistries(dir: string, programs: Programs): Promise<
   const proxy = fileURLToPath(new URL('slow-proxy.mjs', import.meta.url));
   const log = join(dir, 'registry-slow.log');
   const words = [proxy, slow, open, String(slowBytesPerSecond)];
-  marks.push(startProgram(process.execPath, words, { log, env: programs.env }));
+  startProgram(process.execPath, words, { log, env: programs.env });
   await waitForHttp(slow, log);
-  return { hosts: { open, locked: { host: locked, ...credentials }, slow }, marks };
+  return { open, locked: { host: locked, ...credentials }, slow };
 }
 
 function registryConfig(dir: string, host: string, auth: string): string {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startContainerd } from './containerd.ts';
+import { bridgeName, startContainerd } from './containerd.ts';
 import { type Containerd, findPrograms, type Programs } from './debian.ts';
 import { labImages } from './images.ts';
-import { type Mark, markOf, stopProcess } from './processes.ts';
+import { type Mark, markOf } from './processes.ts';
 import { pushImage, type Registries, startRegistries } from './registry.ts';
 import { cgroupParentOf, type LabRecord, stopLab, sweepLabs } from './stop.ts';
 
@@ -25,9 +25,9 @@ export interface Lab {
   version: string;
   /** PATH with ctr, runc and the shim in it. */
   path: string;
-  /** For tests that break the node: what it was started with, and what stop() will end. */
+  /** For tests that break the node: what it was started with, and the process itself. */
   programs: Programs;
-  record: LabRecord;
+  containerd: Mark;
   stop(): Promise<void>;
 }
 
@@ -43,11 +43,14 @@ export async function startLab(opts: LabOptions = {}): Promise<Lab> {
   await sweepLabs(labsFolder);
   const programs = await findPrograms(opts.containerd ?? '1.6');
   const dir = await labFolder(opts.name);
-  const started: Mark[] = [];
+  const owner = opts.name === undefined ? { owner: markOf(process.pid) } : {};
+  const record: LabRecord = { dir, bridge: bridgeName(), env: programs.env, ...owner };
+  // Before anything runs: whoever finds the lab without its owner can stop it.
+  await writeFile(join(dir, 'lab.json'), JSON.stringify(record));
   try {
-    return await start({ dir, programs, started, isOwned: opts.name === undefined });
+    return await start(record, programs);
   } catch (error) {
-    await Promise.all(started.map(stopProcess));
+    await stopLab(record);
     throw error;
   }
 }
@@ -62,34 +65,16 @@ async function labFolder(name: string | undefined): Promise<string> {
   return dir;
 }
 
-interface Beginning {
-  dir: string;
-  programs: Programs;
-  /** Filled while starting: what has to be stopped when the rest fails. */
-  started: Mark[];
-  isOwned: boolean;
-}
-
-async function start({ dir, programs, started, isOwned }: Beginning): Promise<Lab> {
-  const registries = await startRegistries(dir, programs);
-  started.push(...registries.marks);
-  const { hosts } = registries;
-  for (const [ref, image] of labImages(readFileSync(programs.busybox), new Date()))
-    await pushImage(hosts.open, ref, image);
-  const node = await startContainerd(dir, programs, hosts);
-  started.push(node.mark);
-  const record: LabRecord = {
-    dir,
-    bridge: node.bridge,
-    containerd: node.mark,
-    others: registries.marks,
-    ...(isOwned ? { owner: markOf(process.pid) } : {}),
-    env: programs.env,
-  };
-  await writeFile(join(dir, 'lab.json'), JSON.stringify(record));
+async function start(record: LabRecord, programs: Programs): Promise<Lab> {
+  const { dir, bridge } = record;
+  const hosts = await startRegistries(dir, programs);
+  const images = labImages(readFileSync(programs.busybox), new Date());
+  for (const [ref, image] of images) await pushImage(hosts.open, ref, image);
+  const containerd = await startContainerd({ dir, bridge, programs, hosts });
+  const socket = join(dir, 'containerd.sock');
   return {
-    endpoint: `unix://${node.socket}`,
-    socket: node.socket,
+    endpoint: `unix://${socket}`,
+    socket,
     registry: hosts.open,
     registries: hosts,
     dir,
@@ -98,7 +83,7 @@ async function start({ dir, programs, started, isOwned }: Beginning): Promise<La
     version: programs.version,
     path: programs.env['PATH'] ?? '',
     programs,
-    record,
+    containerd,
     stop: () => stopLab(record),
   };
 }

@@ -3,16 +3,14 @@ import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:f
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { stopPods } from './empty.ts';
-import { isRunning, killTree, type Mark, processesWith, stopProcess } from './processes.ts';
+import { isRunning, killTree, type Mark, markOf, processesIn, processesWith, stopProcess } from './processes.ts';
 
 const run = promisify(execFile);
 
-/** What `up` writes down, so that another process can stop the lab. */
+/** What a lab writes down when it starts, so that another process can stop it. */
 export interface LabRecord {
   dir: string;
   bridge: string;
-  containerd: Mark;
-  others: Mark[];
   /** The process that stops this lab when it ends; absent when a developer does. */
   owner?: Mark;
   env: Readonly<Record<string, string>>;
@@ -20,11 +18,12 @@ export interface LabRecord {
 
 /** Ends everything of a lab, also when containerd is broken: processes, mounts, bridge, files. */
 export async function stopLab(lab: LabRecord): Promise<void> {
-  if (isRunning(lab.containerd)) await stopPods(join(lab.dir, 'containerd.sock'));
-  await Promise.all([lab.containerd, ...lab.others].map(stopProcess));
+  const socket = join(lab.dir, 'containerd.sock');
+  if (existsSync(socket)) await stopPods(socket);
+  await Promise.all(processesIn(lab.dir).map((pid) => stopProcess(markOf(pid))));
   const tasks = join(lab.dir, 'state/io.containerd.runtime.v2.task/k8s.io');
   // A shim outlives its containerd; its containers outlive the shim.
-  for (const shim of processesWith(join(lab.dir, 'containerd.sock'))) killTree(shim);
+  for (const shim of processesWith(socket)) killTree(shim);
   const runc = join(lab.dir, 'runc/k8s.io');
   for (const id of list(runc)) await attempt(lab, 'runc', '--root', runc, 'delete', '--force', id);
   for (const id of list(tasks)) removeShimSocket(join(tasks, id, 'address'));

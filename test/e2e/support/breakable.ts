@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isRunning, startProgram, stopProcess, waitFor } from '../../lab/processes.ts';
+import { isRunning, type Mark, startProgram, stopProcess, waitFor } from '../../lab/processes.ts';
 import type { TestNode } from './node.ts';
 import { crixWords, type Outcome, run } from './program.ts';
 
@@ -31,6 +31,8 @@ export class BreakableNode {
   /** Words behind `crix doctor`. */
   words: string[] = [];
   #goodConfig: string | undefined;
+  /** The containerd that runs now, once it was started again. */
+  #daemon: Mark | undefined;
 
   constructor(node: TestNode) {
     this.#node = node;
@@ -55,7 +57,7 @@ export class BreakableNode {
   }
 
   async stopDaemon(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
-    const { containerd } = this.#node.lab.record;
+    const containerd = this.#daemon ?? this.#node.lab.containerd;
     if (signal === 'SIGKILL' && isRunning(containerd)) process.kill(containerd.pid, 'SIGKILL');
     await stopProcess(containerd);
   }
@@ -63,15 +65,16 @@ export class BreakableNode {
   /** Stops containerd and starts it, with the configuration that lies there unless another is given. */
   async startDaemon(options: DaemonOptions = {}): Promise<void> {
     await this.stopDaemon();
-    const { record, programs, dir, socket } = this.#node.lab;
+    const { programs, dir, socket } = this.#node.lab;
     const good = this.#config;
     if (options.config !== undefined) writeFileSync(this.configPath, options.config(good));
     if (existsSync(socket)) rmSync(socket, { recursive: true });
-    record.containerd = startProgram(options.program ?? programs.containerd, ['-c', this.configPath], {
+    const daemon = startProgram(options.program ?? programs.containerd, ['-c', this.configPath], {
       log: join(dir, 'containerd.log'),
       env: { ...programs.env, ...options.env },
     });
-    const ended = (): boolean => (options.fails === true ? !isRunning(record.containerd) : existsSync(socket));
+    this.#daemon = daemon;
+    const ended = (): boolean => (options.fails === true ? !isRunning(daemon) : existsSync(socket));
     assert.ok(await waitFor(ended, 20_000), `containerd ${options.fails ? 'does not exit' : 'does not start'}`);
   }
 
