@@ -83,6 +83,16 @@ onEachNode('exec', (node) => {
     assert.deepEqual(idle, { status: 0, stdout: 'done\n', stderr: '' });
   });
 
+  it('does so over CRI too, where containerd cannot see our files', async () => {
+    // As in a pod that was given containerd's socket.
+    const apart = `unshare --mount ${crix}`;
+    const random = join(node.lab.dir, 'home', 'random');
+    const line = `head -c 50331648 /dev/urandom >${random}; ${apart} exec -i ${id} cat <${random} | cmp - ${random}`;
+    assert.deepEqual(await shell(node, line), { status: 0, stdout: '', stderr: '' });
+    const cut = await shell(node, `yes | ${apart} exec -i ${id} sh -c 'head -c 2; exit 4'; exit \${PIPESTATUS[1]}`);
+    assert.deepEqual([cut.status, cut.stdout], [4, 'y\n']);
+  });
+
   it('stops when nobody reads its output', async () => {
     const { stdout, stderr } = await shell(node, `${crix} exec ${id} yes | head -1`);
     assert.deepEqual([stdout, stderr], ['y\n', '']);
