@@ -42,7 +42,7 @@ async function startDetached(context: Context, { removes }: Running, id: string)
     if (removes) await removeAfterwards(context, runtime, id);
     throw error;
   }
-  if (removes) await context.runApart(['docker', 'rm', '--when-over', id]);
+  if (removes) await context.runApart(['rm', '--when-over', id]);
   return 0;
 }
 
@@ -68,7 +68,7 @@ async function runJoined(context: Context, running: Running, id: string): Promis
     isLeft = ending.kind === 'detached';
     return statusOfEnding(ending);
   } finally {
-    if (running.removes && isLeft) await context.runApart(['docker', 'rm', '--when-over', id]);
+    if (running.removes && isLeft) await context.runApart(['rm', '--when-over', id]);
     else if (running.removes) await removeAfterwards(context, runtime, id);
   }
 }

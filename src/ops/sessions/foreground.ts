@@ -211,7 +211,13 @@ class Foreground {
     if (log === undefined) return Buffer.alloc(0);
     const deps = { ...this.#logDeps(), follow: undefined, mixed: true };
     for await (const { bytes } of showLog(log, this.#selection(undefined), deps)) pieces.push(Buffer.from(bytes));
-    return Buffer.concat(pieces);
+    // What a terminal shows ends its lines with both; the log keeps neither.
+    return Buffer.from(
+      Buffer.concat(pieces)
+        .toString('latin1')
+        .replace(/(?<!\r)\n/g, '\r\n'),
+      'latin1',
+    );
   }
 }
 
