@@ -1,4 +1,5 @@
 import { type Args, type Context, defineCommand } from '../cli/define.ts';
+import { readConfig } from '../config/file.ts';
 import { applyFix, diffLines } from '../doctor/apply-fix.ts';
 import { Facts } from '../doctor/facts.ts';
 import type { Finding, Level } from '../doctor/finding.ts';
@@ -44,7 +45,7 @@ export const command = defineCommand({
   ],
   async run(context, args) {
     const format = parseFormat<Format>(args.flags.output, ['table', 'json', 'yaml']);
-    const facts = factsFor(context, args);
+    const facts = await factsFor(context, args);
     const reports = format === 'table' ? await showTable(context, facts, args) : await collect(facts, args);
     if (format !== 'table') {
       const print = await documentPrinter({ format, json: LIST_JSON });
@@ -55,15 +56,11 @@ export const command = defineCommand({
   },
 });
 
-function factsFor(context: Context, { flags }: DoctorArgs): Facts {
-  const { settings, env } = context;
-  const from = settings.runtimeEndpointFromFile ? 'file' : 'command line or environment';
+async function factsFor(context: Context, { flags }: DoctorArgs): Promise<Facts> {
+  const { env } = context;
   return new Facts({
+    ...(await endpointsFor(context, flags.root ?? '')),
     root: flags.root ?? '',
-    endpoint: settings.runtimeEndpoint,
-    imageEndpoint: settings.imageEndpoint,
-    endpointFrom: settings.runtimeEndpoint === undefined ? 'nothing' : from,
-    configPath: settings.configPath,
     containerdConfig: flags['containerd-config'],
     searchPath: (env['PATH'] ?? '').split(':').filter((folder) => folder !== ''),
     now: context.now(),
@@ -72,6 +69,26 @@ function factsFor(context: Context, { flags }: DoctorArgs): Facts {
     output: programOutput,
     sparedImages: findSparedImages,
   });
+}
+
+/** The crictl.yaml of this machine says nothing about another one, which has its own. */
+async function endpointsFor({ settings }: Context, root: string) {
+  const { runtimeEndpoint: endpoint, imageEndpoint, configPath, runtimeEndpointFromFile } = settings;
+  const isTyped = endpoint !== undefined && !runtimeEndpointFromFile;
+  if (root === '' || isTyped) {
+    const endpointFrom = isTyped ? 'command line or environment' : endpoint === undefined ? 'nothing' : 'file';
+    return { endpoint, imageEndpoint, configPath, endpointFrom } as const;
+  }
+  const path = `${root}/etc/crictl.yaml`;
+  const values = await readConfig(path);
+  const theirs = values?.['runtime-endpoint'] || undefined;
+  const endpointFrom = theirs === undefined ? 'nothing' : 'file';
+  return {
+    endpoint: theirs,
+    imageEndpoint: values?.['image-endpoint'] || undefined,
+    configPath: path,
+    endpointFrom,
+  } as const;
 }
 
 async function showTable(context: Context, facts: Facts, { flags, positionals }: DoctorArgs): Promise<CheckReport[]> {

@@ -217,6 +217,13 @@ export class Facts {
     return told === undefined ? { host: this.host, path: '/etc/cni/net.d' } : { host: this.machine, path: told };
   }
 
+  /** The command that sets the endpoint where this run read it. */
+  setEndpoint(text: string): string {
+    if (this.sources.endpointFrom !== 'file') return `export CONTAINER_RUNTIME_ENDPOINT=${text}`;
+    const where = this.host.root === '' ? '' : ` -c ${this.sources.configPath}`;
+    return `crix${where} config runtime-endpoint ${text}`;
+  }
+
   /** The command that writes a check's fix, pointed at the same files as this run. */
   fixCommand(check: string): string {
     const { root, containerdConfig } = this.sources;

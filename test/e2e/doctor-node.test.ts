@@ -405,6 +405,17 @@ onEachNode('crix doctor on a node', (node) => {
     await broken.cures('workloads.pods.not-ready');
   });
 
+  it('workloads: a job that is done is no problem', async () => {
+    const { pod, ids } = await node.pod('job', { job: ['true'] });
+    await until(
+      'it is done',
+      async () => (await node.json('inspect', ids[0] ?? '')).status.state === 'CONTAINER_EXITED',
+    );
+    await node.ok('stopp', pod);
+    assert.deepEqual(idsOf(await broken.doctor('workloads')), []);
+    await node.ok('rmp', pod);
+  });
+
   it('workloads: a container that failed, with its last words', async () => {
     const { ids } = await node.pod('failed', { failed: ['sh', '-c', 'echo no luck; exit 3'] });
     await until('it fails', async () => (await node.json('inspect', ids[0] ?? '')).status.state === 'CONTAINER_EXITED');
@@ -468,13 +479,16 @@ onEachNode('crix doctor on a node', (node) => {
 
   it('kubelet: it uses another runtime', async () => {
     broken.env = { CONTAINER_RUNTIME_ENDPOINT: undefined };
-    await node.ok('config', 'runtime-endpoint', node.lab.endpoint);
-    broken.words = [
-      '--root',
-      makeRoot(node, { 'var/lib/kubelet/config.yaml': 'containerRuntimeEndpoint: unix:///run/other.sock\n' }),
-    ];
+    const root = makeRoot(node, {
+      'var/lib/kubelet/config.yaml': 'containerRuntimeEndpoint: unix:///run/other.sock\n',
+      'etc/crictl.yaml': 'runtime-endpoint: unix:///run/containerd/containerd.sock\n',
+    });
+    broken.words = ['--root', root];
     await broken.cures('kubelet.endpoint.differs');
-    writeFileSync(node.env['CRI_CONFIG_FILE'] ?? '', '');
+    assert.match(
+      readFileSync(join(root, 'etc/crictl.yaml'), 'utf8'),
+      /^runtime-endpoint: unix:\/\/\/run\/other\.sock$/m,
+    );
   });
 
   it('kubelet: links to logs that are gone, and logs of pods that are gone', async () => {

@@ -4,7 +4,7 @@ import { messageOf } from '../../errors.ts';
 import type { Facts } from '../facts.ts';
 import { type Check, type Finding, findingsOf } from '../finding.ts';
 
-const { ok, warn, fail } = findingsOf('endpoint.config');
+const { ok, warn, fail, skipped } = findingsOf('endpoint.config');
 
 export const check: Check = {
   id: 'endpoint.config',
@@ -12,7 +12,8 @@ export const check: Check = {
   title: 'which runtime do commands talk to?',
   async run(facts) {
     const { endpoint: text, imageEndpoint, endpointFrom } = facts.sources;
-    if (text === undefined) return [await nothingSet(facts)];
+    if (text === undefined)
+      return [facts.looksAtRuntime ? await nothingSet(facts) : skipped('no crictl.yaml there names one')];
     let endpoint: Endpoint;
     try {
       endpoint = parseEndpoint(text).endpoint;
@@ -59,8 +60,5 @@ async function wrongEndpoint(facts: Facts, endpoint: Endpoint): Promise<Finding 
 
 async function correction(facts: Facts): Promise<string[]> {
   const [alive] = await facts.listening();
-  const text = alive?.text ?? 'unix:///run/containerd/containerd.sock';
-  return facts.sources.endpointFrom === 'file'
-    ? [`crix config runtime-endpoint ${text}`]
-    : [`export CONTAINER_RUNTIME_ENDPOINT=${text}`];
+  return [facts.setEndpoint(alive?.text ?? 'unix:///run/containerd/containerd.sock')];
 }

@@ -22,11 +22,7 @@ export const check: Check = {
     return [
       fail('differs', `kubelet uses ${text}, commands use ${own.text}`, {
         why: "what is shown here are another runtime's pods",
-        next: [
-          facts.sources.endpointFrom === 'file'
-            ? `crix config runtime-endpoint ${wanted.text}`
-            : `export CONTAINER_RUNTIME_ENDPOINT=${wanted.text}`,
-        ],
+        next: [facts.setEndpoint(wanted.text)],
       }),
     ];
   },
