@@ -102,7 +102,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** What it may name in addition, in types only. */
 const mayImportTypesOf: Readonly<Record<string, readonly string[]>> = {
-  commands: ['cri', 'containerd', 'stream', 'logs'],
+  commands: ['cri', 'containerd', 'stream', 'logs', 'inside'],
   docker: ['cri', 'containerd', 'stream', 'logs', 'inside'],
   cli: ['cri', 'containerd'],
   ops: ['cri', 'containerd'],

@@ -38,6 +38,13 @@ export const registry: readonly Entry[] = [
     load: () => import('../commands/container.ts'),
   },
   {
+    name: 'cp',
+    summary: 'Copy files and folders between a container and this node',
+    group: 'containers',
+    beyond: true,
+    load: () => import('../commands/cp.ts'),
+  },
+  {
     name: 'create',
     summary: 'Create a container in a pod, without starting it',
     group: 'containers',
@@ -238,6 +245,13 @@ export const registry: readonly Entry[] = [
     group: 'node',
     beyond: true,
     load: () => import('../commands/debug.ts'),
+  },
+  {
+    name: 'df',
+    summary: 'Show what images, containers and logs take of the disk, and what could be freed',
+    group: 'node',
+    beyond: true,
+    load: () => import('../commands/df.ts'),
   },
   {
     name: 'doctor',

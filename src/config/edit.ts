@@ -87,6 +87,8 @@ export function writeAtomically(path: string, text: string): void {
 
 function replace(path: string, text: string): void {
   const old = statSync(path, { throwIfNoEntry: false });
+  // The rename would put a file in the place of /dev/null.
+  if (old !== undefined && !old.isFile()) throw new CrixError('failure', 'it is no plain file');
   const target = old === undefined ? path : realpathSync(path);
   const draft = `${target}.${randomUUID()}.new`;
   const fd = openSync(draft, 'wx', old === undefined ? 0o644 : old.mode & 0o7777);

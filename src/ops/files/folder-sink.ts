@@ -118,11 +118,16 @@ export class FolderSink {
     const known = this.#tree.open(parent, name);
     if (known !== undefined) {
       this.#tree.release(known.fd);
-      if (known.stats.isDirectory()) throw isFolder(name);
+      const { stats } = known;
+      if (stats.isDirectory()) throw isFolder(name);
+      if (!stats.isFile() && !stats.isSymbolicLink()) {
+        // A file in the place of /dev/null would break the node.
+        throw new CrixError('failure', `${name} is a device, pipe or socket, and is not replaced`);
+      }
       try {
         unlinkSync(place);
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EBUSY' || !known.stats.isFile()) throw error;
+        if ((error as NodeJS.ErrnoException).code !== 'EBUSY' || !stats.isFile()) throw error;
         return openSync(place, constants.O_WRONLY | constants.O_TRUNC | constants.O_NOFOLLOW);
       }
     }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   lstatSync,
@@ -68,4 +69,11 @@ test('write: folders are made; a target that cannot be written is named', () => 
   writeAtomically(join(dir, 'a/b/c.yaml'), 'x');
   assert.equal(readFileSync(join(dir, 'a/b/c.yaml'), 'utf8'), 'x');
   assert.throws(() => writeAtomically(join(dir, 'a/b/c.yaml/d'), 'x'), /cannot write .*c\.yaml\/d/);
+});
+
+test('write: what is no file, such as a device, is not replaced', () => {
+  const pipe = join(dir, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  assert.throws(() => writeAtomically(pipe, 'x'), /cannot write .*pipe: it is no plain file/);
+  assert.ok(statSync(pipe).isFIFO());
 });
