@@ -17,7 +17,8 @@ export interface Connection {
 export interface ConnectOptions {
   /** Everything through grpc-js, nothing through the lean path. */
   full: boolean;
-  signal: AbortSignal;
+  /** Cancels the calls; absent: whatever ends the program ends them. */
+  signal: AbortSignal | undefined;
   /** Wraps each transport, for tracing. */
   around?: (transport: Transport) => Transport;
   warn(line: string): Promise<void>;
@@ -37,7 +38,11 @@ export async function connectRuntime(settings: Settings, options: ConnectOptions
   };
   const transport = await open(runtime);
   const images = image.text === runtime.text ? undefined : { transport: await open(image), endpoint: image };
-  const shared = { endpoint: runtime, timeoutMs: settings.timeoutMs, signal: options.signal };
+  const shared = {
+    endpoint: runtime,
+    timeoutMs: settings.timeoutMs,
+    ...(options.signal && { signal: options.signal }),
+  };
   const trace = settings.debug ? { trace: options.debug } : {};
   let containerd: Promise<Containerd | undefined> | undefined;
   return {

@@ -20,6 +20,8 @@ interface OpenContext extends Context {
 export interface ContextNeeds {
   /** False: a crictl.yaml that is missing or broken does not matter. */
   configFile: boolean;
+  /** True: calls need not be cancelled in order when a signal comes. */
+  reads?: boolean;
   /** The command's name, for traces. */
   command: string;
 }
@@ -65,7 +67,12 @@ async function openContext(
     ? await beginTracing(globals, persona, needs.command, warn)
     : undefined;
   const connect = (): Promise<Connection> => {
-    const options = { full: env['CRIX_FULL'] === '1', signal: surroundings.signal(), warn, debug };
+    const options = {
+      full: env['CRIX_FULL'] === '1',
+      signal: needs.reads ? undefined : surroundings.signal(),
+      warn,
+      debug,
+    };
     connection ??= import('./connect.ts').then(({ connectRuntime }) =>
       connectRuntime(settings, { ...options, ...(tracing && { around: tracing.around }) }),
     );

@@ -76,7 +76,7 @@ async function runEntry(
   }
   const { withContext } = await import('./context.ts');
   const globalArgs = entry === completer ? typedGlobals(global, surroundings, persona) : global.args;
-  const needs = { configFile: entry.name !== 'config', command: entry.name };
+  const needs = { configFile: entry.name !== 'config', reads: entry.reads === true, command: entry.name };
   const status = await withContext(surroundings, globalArgs, persona, needs, (context) => command.run(context, args));
   return status === 'help' ? showCommandHelp(surroundings.io, command, persona) : (status ?? exitStatus.ok);
 }

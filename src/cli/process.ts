@@ -17,10 +17,14 @@ export interface ProcessSurroundings extends Surroundings {
 
 /** The real process as the front door sees it. */
 export function fromProcess(): ProcessSurroundings {
-  const controller = new AbortController();
+  let made: AbortController | undefined;
+  const controller = (): AbortController => {
+    made ??= new AbortController();
+    return made;
+  };
   let closed = false;
   const io = processIo(() => {
-    controller.abort(new CrixError('cancelled', '', { status: exitStatus.closedPipe }));
+    controller().abort(new CrixError('cancelled', '', { status: exitStatus.closedPipe }));
     // A command that does not watch the signal ends as it likes, but nobody has read all of it.
     closed = true;
   });
@@ -35,8 +39,8 @@ export function fromProcess(): ProcessSurroundings {
       return;
     }
     // The second one means it: something does not let go.
-    if (controller.signal.aborted) process.exit(128 + number);
-    controller.abort(new CrixError('cancelled', '', { status: 128 + number }));
+    if (controller().signal.aborted) process.exit(128 + number);
+    controller().abort(new CrixError('cancelled', '', { status: 128 + number }));
   };
   const watch = (): void => {
     if (watching) return;
@@ -53,9 +57,10 @@ export function fromProcess(): ProcessSurroundings {
     // Handlers are set when someone asks: a command that only lists dies of a signal by default.
     signal() {
       // Every call under way listens, and there may be many: that is no leak.
-      if (!watching) builtin('node:events').setMaxListeners(0, controller.signal);
+      const { signal } = controller();
+      if (!watching) builtin('node:events').setMaxListeners(0, signal);
       watch();
-      return controller.signal;
+      return signal;
     },
     takeSignals(taken) {
       watch();

@@ -10,6 +10,8 @@ export interface Entry {
   readonly beyond?: true;
   /** Not in help or completion. */
   readonly hidden?: true;
+  /** Asks and changes nothing: a signal may simply end it, which saves preparing for one. */
+  readonly reads?: true;
   readonly load: () => Promise<{ command: Command }>;
 }
 
@@ -60,6 +62,7 @@ export const registry: readonly Entry[] = [
     name: 'inspect',
     summary: 'Show all that the runtime knows of containers',
     group: 'containers',
+    reads: true,
     load: () => import('../commands/inspect.ts'),
   },
   {
@@ -79,6 +82,7 @@ export const registry: readonly Entry[] = [
     name: 'ps',
     summary: 'List containers',
     group: 'containers',
+    reads: true,
     load: () => import('../commands/ps.ts'),
   },
   {
@@ -142,6 +146,7 @@ export const registry: readonly Entry[] = [
     name: 'inspectp',
     summary: 'Show all that the runtime knows of pods',
     group: 'pods',
+    reads: true,
     load: () => import('../commands/inspectp.ts'),
   },
   {
@@ -162,6 +167,7 @@ export const registry: readonly Entry[] = [
     name: 'pods',
     summary: 'List pods',
     group: 'pods',
+    reads: true,
     load: () => import('../commands/pods.ts'),
   },
   {
@@ -212,6 +218,7 @@ export const registry: readonly Entry[] = [
     name: 'imagefsinfo',
     summary: 'Show the file systems of images and containers',
     group: 'images',
+    reads: true,
     load: () => import('../commands/imagefsinfo.ts'),
   },
   {
@@ -219,12 +226,14 @@ export const registry: readonly Entry[] = [
     aliases: ['image', 'img'],
     summary: 'List images',
     group: 'images',
+    reads: true,
     load: () => import('../commands/images.ts'),
   },
   {
     name: 'inspecti',
     summary: 'Show all that the runtime knows of images',
     group: 'images',
+    reads: true,
     load: () => import('../commands/inspecti.ts'),
   },
   {
@@ -271,12 +280,14 @@ export const registry: readonly Entry[] = [
     name: 'info',
     summary: "Show the runtime's status and configuration",
     group: 'node',
+    reads: true,
     load: () => import('../commands/info.ts'),
   },
   {
     name: 'metricdescs',
     summary: 'List the metrics that the runtime collects of pods',
     group: 'node',
+    reads: true,
     load: () => import('../commands/metricdescs.ts'),
   },
   {
@@ -290,6 +301,7 @@ export const registry: readonly Entry[] = [
     name: 'runtime-config',
     summary: 'Show the cgroup driver that the runtime uses',
     group: 'node',
+    reads: true,
     load: () => import('../commands/runtime-config.ts'),
   },
   {
@@ -302,6 +314,7 @@ export const registry: readonly Entry[] = [
     name: 'version',
     summary: "Show the runtime's version",
     group: 'node',
+    reads: true,
     load: () => import('../commands/version.ts'),
   },
   {

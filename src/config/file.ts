@@ -49,14 +49,30 @@ export async function readText(path: string): Promise<string | undefined> {
   }
 }
 
-/** Bun reads a file without node:fs, which would take longer to load than the rest of a list command. */
+/** Whether there is a file. A failed attempt to read one takes ten times as long, and most nodes have one of two. */
+export async function isFile(path: string): Promise<boolean> {
+  const file = bunFile(path);
+  if (file !== undefined) return file.exists();
+  const { existsSync } = await import('node:fs');
+  return existsSync(path);
+}
+
 async function readFile(path: string): Promise<string> {
-  if ('Bun' in globalThis) {
-    const { Bun } = globalThis as unknown as { Bun: { file(path: string): { text(): Promise<string> } } };
-    return Bun.file(path).text();
-  }
+  const file = bunFile(path);
+  if (file !== undefined) return file.text();
   const { readFileSync } = await import('node:fs');
   return readFileSync(path, 'utf8');
+}
+
+interface BunFile {
+  exists(): Promise<boolean>;
+  text(): Promise<string>;
+}
+
+/** Bun reads a file without node:fs, which would take longer to load than the rest of a list command. */
+function bunFile(path: string): BunFile | undefined {
+  const { Bun } = globalThis as { Bun?: { file(path: string): BunFile } };
+  return Bun?.file(path);
 }
 
 export async function parseConfig(text: string, path: string): Promise<ConfigValues> {

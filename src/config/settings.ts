@@ -1,5 +1,5 @@
 import { CrixError } from '../errors.ts';
-import { type ConfigValues, readConfig } from './file.ts';
+import { type ConfigValues, isFile, readConfig } from './file.ts';
 
 /** What the command line and the environment said; undefined where they were silent. */
 export interface Given {
@@ -77,7 +77,7 @@ async function findConfig(
     return { path: named, values };
   }
   for (const path of [places.systemPath, places.programPath]) {
-    const values = await readConfig(path);
+    const values = (await isFile(path)) ? await readConfig(path) : undefined;
     if (values !== undefined) return { path, values };
   }
   return { path: places.systemPath, values: undefined };
