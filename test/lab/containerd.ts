@@ -6,6 +6,7 @@ import type { Programs } from './debian.ts';
 import { refs } from './images.ts';
 import { type Mark, startProgram, waitFor } from './processes.ts';
 import type { Registries } from './registry.ts';
+import { isReady } from './runtime.ts';
 
 export interface NodePlan {
   dir: string;
@@ -31,7 +32,8 @@ export async function startContainerd({ dir, bridge, programs, hosts }: NodePlan
   const log = join(dir, 'containerd.log');
   const words = ['-c', join(dir, 'containerd.toml')];
   const mark = startProgram(programs.containerd, words, { log, env: programs.env });
-  if (!(await waitFor(() => existsSync(socket), 20_000))) throw new Error(`containerd does not start, see ${log}`);
+  const isUp = async (): Promise<boolean> => existsSync(socket) && (await isReady(socket));
+  if (!(await waitFor(isUp, 30_000))) throw new Error(`containerd does not start, see ${log}`);
   return mark;
 }
 

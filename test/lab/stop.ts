@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
-import { stopPods } from './empty.ts';
 import { isRunning, killTree, type Mark, markOf, processesIn, processesWith, stopProcess } from './processes.ts';
+import { stopPods } from './runtime.ts';
 
 const run = promisify(execFile);
 

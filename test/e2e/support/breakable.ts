@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isRunning, type Mark, startProgram, stopProcess, waitFor } from '../../lab/processes.ts';
+import { isReady } from '../../lab/runtime.ts';
 import type { TestNode } from './node.ts';
 import { crixWords, type Outcome, run } from './program.ts';
 
@@ -74,7 +75,10 @@ export class BreakableNode {
       env: { ...programs.env, ...options.env },
     });
     this.#daemon = daemon;
-    const ended = (): boolean => (options.fails === true ? !isRunning(daemon) : existsSync(socket));
+    // A configuration of the test's own may leave it without CRI.
+    const isUp = async (): Promise<boolean> =>
+      existsSync(socket) && (options.config !== undefined || (await isReady(socket)));
+    const ended = async (): Promise<boolean> => (options.fails === true ? !isRunning(daemon) : await isUp());
     assert.ok(await waitFor(ended, 20_000), `containerd ${options.fails ? 'does not exit' : 'does not start'}`);
   }
 
