@@ -240,6 +240,22 @@ export const containerRows: readonly MapRow[] = [
 
 export const otherRows: readonly MapRow[] = [
   {
+    words: ['system df'],
+    status: 'same',
+    crictl: 'imagefsinfo, images, stats',
+    summary: 'Show what images and containers take on disk',
+    note: 'image sizes are those that the runtime reports',
+    load: () => import('./commands/system-df.ts'),
+  },
+  {
+    words: ['events', 'system events'],
+    status: 'mapped',
+    crictl: 'events',
+    summary: 'Show events of containers as they happen',
+    note: 'create, start, die and destroy of containers; nothing that happened before',
+    load: () => import('./commands/events.ts'),
+  },
+  {
     words: ['version'],
     status: 'same',
     crictl: 'version',

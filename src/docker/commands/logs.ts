@@ -1,12 +1,11 @@
 import { badLineCounter, printLog } from '../../commands/reading/print-log.ts';
 import type { RuntimeService } from '../../cri/api.ts';
-import { CrixError, messageOf } from '../../errors.ts';
-import { parseMoment } from '../../model/moment.ts';
 import { type ContainerLog, findLog } from '../../ops/logs/find.ts';
 import type { LogSelection } from '../../ops/logs/show.ts';
 import { dockerNames, withContainer } from '../../ops/resolve.ts';
 import { defineDockerCommand } from '../define.ts';
 import { inDockersWords } from './each-named.ts';
+import { momentOf } from './moments.ts';
 
 export const command = defineDockerCommand({
   summary: 'Show the output of a container',
@@ -71,15 +70,6 @@ export const command = defineDockerCommand({
 /** What is no number, and a negative one, mean everything. */
 function tailOf(text: string): number | undefined {
   return /^\d+$/.test(text) ? Number(text) : undefined;
-}
-
-function momentOf(text: string | undefined, now: bigint, flag: string): bigint | undefined {
-  if (text === undefined || text === '') return undefined;
-  try {
-    return parseMoment(text, now, flag);
-  } catch (error) {
-    throw new CrixError('failure', messageOf(error), { cause: error });
-  }
 }
 
 /** A container that was not started yet has no log file: docker shows nothing. @throws any other error */

@@ -16,3 +16,9 @@ export function documentTime(nanoseconds: bigint): string {
     .replace(/0+$/, '');
   return `${seconds}${fraction === '' ? '' : `.${fraction}`}Z`;
 }
+
+/** The same with all nine digits of the fraction, as docker's streams show it. */
+export function longTime(nanoseconds: bigint): string {
+  const seconds = new Date(Number(nanoseconds / 1_000_000n)).toISOString().slice(0, 19);
+  return `${seconds}.${String(nanoseconds % second).padStart(9, '0')}Z`;
+}

@@ -3,14 +3,18 @@ import { CrixError, usageError } from '../../errors.ts';
 /** The words of `--filter`: key to values, in the order in which they were typed. */
 export type Filters = ReadonlyMap<string, readonly string[]>;
 
-/** @throws CrixError naming the word; docker gives another status to an unknown key than to a word without `=` */
-export function readFilters(words: readonly string[], known: readonly string[]): Filters {
+/**
+ * Undefined `known`: any key will do.
+ *
+ * @throws CrixError naming the word; docker gives another status to an unknown key than to a word without `=`
+ */
+export function readFilters(words: readonly string[], known?: readonly string[]): Filters {
   const filters = new Map<string, string[]>();
   for (const word of words.filter((text) => text !== '')) {
     const at = word.indexOf('=');
     if (at < 0) throw usageError(`invalid filter ${JSON.stringify(word)}: bad format of filter (expected name=value)`);
     const key = word.slice(0, at).trim().toLowerCase();
-    if (!known.includes(key)) {
+    if (known?.includes(key) === false) {
       throw new CrixError('failure', `invalid filter '${key}'`, { hint: `filters: ${known.join(', ')}` });
     }
     filters.set(key, [...(filters.get(key) ?? []), word.slice(at + 1).trim()]);
