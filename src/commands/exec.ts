@@ -5,7 +5,7 @@ import { eachTarget } from '../ops/each-target.ts';
 import { statusOfEnding } from '../ops/sessions/ending.ts';
 import { type ExecInput, exec, execSync } from '../ops/sessions/exec.ts';
 import { type Connection, connectionOf, openStreams } from '../ops/sessions/streams.ts';
-import { choiceOf, choosesContainers, type ExecFlags, execFlags } from './flags/exec.ts';
+import { checkChoice, choiceOf, choosesContainers, type ExecFlags, execFlags } from './flags/exec.ts';
 import { orderFor, trustFiles } from './flags/streaming.ts';
 
 const usage = '[flags] CONTAINER-ID COMMAND [ARG...]';
@@ -28,6 +28,7 @@ export const command = defineCommand({
     const isChoice = choosesContainers(args.given);
     const [container = '', ...command] = isChoice ? ['', ...args.positionals] : args.positionals;
     if (command.length === 0) return missingCommand(context);
+    if (isChoice) checkChoice(args);
     const selection = isChoice ? await selectContainers(choiceOf(args.flags)) : undefined;
     const connection = await connectionOf(context, trustFiles(args.flags));
     const run = (target: string) =>

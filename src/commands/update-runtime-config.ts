@@ -23,6 +23,7 @@ export const command = defineCommand({
       if (context.persona === 'crictl') return 'help';
       throw usageError('update-runtime-config has nothing to change', 'give --pod-cidr CIDR');
     }
+    if (context.persona !== 'crictl') await checkRanges(flags['pod-cidr'] ?? '');
     const { runtime } = await context.cri();
     await runtime.updateRuntimeConfig({
       runtimeConfig: { networkConfig: { podCidr: flags['pod-cidr'] ?? '' } },
@@ -30,3 +31,16 @@ export const command = defineCommand({
     return undefined;
   },
 });
+
+/** The runtime writes what it is given into the node's CNI configuration. @throws CrixError of kind usage */
+async function checkRanges(text: string): Promise<void> {
+  const { isIP } = await import('node:net');
+  for (const range of text.split(',')) {
+    const [, address = '', bits = ''] = /^(.*)\/(\d{1,3})$/.exec(range) ?? [];
+    const family = isIP(address);
+    if (family !== 0 && Number(bits) <= (family === 4 ? 32 : 128)) continue;
+    throw usageError(
+      `invalid value ${JSON.stringify(range)} for flag --pod-cidr: want a range of addresses such as 10.1.0.0/16`,
+    );
+  }
+}

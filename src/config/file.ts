@@ -135,7 +135,7 @@ async function entriesOfYaml(text: string, path: string): Promise<[string, strin
   try {
     node = readYamlAsWritten(text);
   } catch (error) {
-    throw new CrixError('failure', `config file ${path} is not valid YAML: ${messageOf(error)}`, { cause: error });
+    throw new CrixError('failure', `config file ${path} is ${messageOf(error)}`, { cause: error });
   }
   if (node === undefined) return [];
   if (typeof node !== 'object' || Array.isArray(node) || node instanceof PlainScalar) {

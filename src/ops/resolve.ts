@@ -1,6 +1,6 @@
 import type { RuntimeService } from '../cri/api.ts';
 import type { Container, PodSandbox } from '../cri/gen/types.ts';
-import { CrixError } from '../errors.ts';
+import { CrixError, usageError } from '../errors.ts';
 import { dockerNameOf } from '../model/docker-names.ts';
 import { looksLikeId, shortId } from '../model/ids.ts';
 import { podNameOf, podNamespaceOf } from '../model/kubernetes.ts';
@@ -35,6 +35,7 @@ export async function withContainer<T>(
   act: (id: string) => Promise<T>,
 ): Promise<T> {
   if (!rules.names) return act(word);
+  if (rules.exactFirst !== true) refuseEmpty(word, 'container');
   return actOn(word, act, async () => {
     // docker's own documents begin names with a slash.
     const name = word.replace(/^\//, '');
@@ -55,6 +56,7 @@ export async function withPod<T>(
   act: (id: string) => Promise<T>,
 ): Promise<T> {
   if (!rules.names) return act(word);
+  refuseEmpty(word, 'pod');
   return actOn(word, act, async () => {
     const { items } = await runtime.listPodSandbox({}, { mask: { items: { id: true, metadata: true, state: true } } });
     return onlyOne(
@@ -64,6 +66,11 @@ export async function withPod<T>(
       aboutPod,
     );
   });
+}
+
+/** Every ID begins with nothing, so an unset variable of a script could mean any of them. */
+function refuseEmpty(word: string, kind: 'container' | 'pod'): void {
+  if (word === '') throw usageError(`an empty ${kind} ID was given`, 'is a variable of the script unset?');
 }
 
 async function actOn<T>(

@@ -3,7 +3,7 @@ import type { Init } from '../cri/api.ts';
 import { tables } from '../cri/gen/tables.ts';
 import type { ContainerConfig, PodSandboxConfig } from '../cri/gen/types.ts';
 import type { Table } from '../cri/table.ts';
-import { CrixError } from '../errors.ts';
+import { CrixError, usageError } from '../errors.ts';
 import { readYamlAsWritten } from '../yaml.ts';
 import { SpecDecoder } from './spec/decode.ts';
 import type { Dialect } from './spec/keys.ts';
@@ -83,11 +83,14 @@ async function load({ path, readStdin }: SpecInput, name: string): Promise<strin
 
 const fileFailures: Readonly<Record<string, string>> = {
   ENOENT: 'no such file',
+  ENOTDIR: 'a part of the path is not a directory',
   EISDIR: 'is a directory, not a file',
   EACCES: 'permission denied',
+  ELOOP: 'its links lead in a circle',
 };
 
 async function readBytes(path: string): Promise<Uint8Array> {
+  if (path === '') throw usageError('an empty file name was given', 'is a variable of the script unset?');
   try {
     return await readFile(path);
   } catch (cause) {

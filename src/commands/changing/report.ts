@@ -23,6 +23,8 @@ export function nameRules({ persona }: Context): { names: boolean } {
 
 /** @throws CrixError of kind usage when one of them is empty, as from an unset variable in a script */
 export function checkIds(ids: readonly string[], what: 'container' | 'pod'): readonly string[] {
-  if (ids.includes('')) throw usageError(`an empty ${what} ID was given`);
+  if (ids.includes('')) {
+    throw usageError(`an empty ${what} ID was given`, 'is a variable of the script unset?');
+  }
   return ids;
 }

@@ -1,4 +1,5 @@
 import type { Args, Flags } from '../../cli/define.ts';
+import { usageError } from '../../errors.ts';
 import type { ContainerWords } from '../../ops/containers/list.ts';
 import { connectionFlags, detachKeysFlag } from './streaming.ts';
 
@@ -30,6 +31,16 @@ export type ExecFlags = Args<typeof execFlags>['flags'];
 
 export function choosesContainers(given: ReadonlySet<string>): boolean {
   return Object.keys(choiceFlags).some((name) => given.has(name));
+}
+
+/** A command must not run everywhere because a script's variable is unset. @throws CrixError of kind usage */
+export function checkChoice({ flags, given }: Args<typeof execFlags>): void {
+  for (const name of ['image', 'name', 'pod', 'state'] as const) {
+    if (flags[name] === '') throw usageError(`--${name} is empty, which would choose all containers`);
+  }
+  if (given.has('last') && flags.last < 1) {
+    throw usageError(`--last ${flags.last} would choose all running containers: want 1 or more`);
+  }
 }
 
 export function choiceOf(flags: ExecFlags): ContainerWords {

@@ -79,7 +79,7 @@ test('what cannot work is refused by name, with the right form', () => {
 
 test('each cause of a failed connection has its own sentence and hint', () => {
   const endpoint = parseEndpoint('unix:///run/crio/crio.sock').endpoint;
-  const errors = ['ENOENT', 'EACCES', 'ECONNREFUSED', 'ENOTSOCK', 'ETIMEDOUT', 'EIO'].map((errno) =>
+  const errors = ['ENOENT', 'EACCES', 'ECONNREFUSED', 'ENOTSOCK', 'ETIMEDOUT', 'EIO', 'EADDRNOTAVAIL'].map((errno) =>
     connectError(endpoint, errno),
   );
   assert.equal(new Set(errors.map(({ message }) => message)).size, errors.length);
