@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { before, it } from 'node:test';
 import { crixAsDocker } from '../docker/program.ts';
 import { run } from './support/program.ts';
@@ -96,5 +98,40 @@ onEachNode('verbs of docker under the crictl grammar', (node) => {
       tags.some((tag) => tag.includes('pause')),
       tags.join(' '),
     );
+  });
+
+  it('cp takes files out of a container and puts them in, one that has ended too', async () => {
+    const home = join(node.lab.dir, 'home');
+    const { ids: files } = await node.pod('files', {
+      keeper: ['sh', '-c', 'mkdir -p /data/deep; echo kept > /data/deep/file; exec sleep 1000'],
+    });
+    await until('the file is there', async () => {
+      return (await node.crix(['exec', files[0] ?? '', 'cat', '/data/deep/file'])).status === 0;
+    });
+    await node.ok('cp', 'files/keeper:/data', home);
+    assert.equal(await readFile(join(home, 'data/deep/file'), 'utf8'), 'kept\n');
+    await writeFile(join(home, 'note'), 'fixed\n');
+    await node.ok('cp', join(home, 'note'), 'files/keeper:/data/deep/file');
+    assert.equal(await node.ok('exec', files[0] ?? '', 'cat', '/data/deep/file'), 'fixed');
+    await node.ok('kill', 'files/keeper');
+    await until('it has ended', async () => {
+      return (await node.json('inspect', files[0] ?? '')).status.state === 'CONTAINER_EXITED';
+    });
+    await node.ok('cp', 'files/keeper:/data/deep/file', join(home, 'after'));
+    assert.equal(await readFile(join(home, 'after'), 'utf8'), 'fixed\n');
+    assert.equal((await node.crix(['cp', 'files/keeper:/nothing', home])).status, 1);
+  });
+
+  it('df tells what takes the disk', async () => {
+    const lines = await node.lines('df', '-v');
+    assert.match(lines[0] ?? '', /^TYPE +TOTAL +ACTIVE +SIZE +RECLAIMABLE$/);
+    assert.match(lines[1] ?? '', /^Images +\d+ +1 +[\d.]+MB /);
+    assert.ok(lines.some((line) => /^\S+io\.containerd\.snapshotter\.v1\S+ +[\d.]+.?B +[\d.]+[GT]B/.test(line)));
+    assert.ok(
+      lines.some((line) => /busy +Exited +[\d.]+k?B +[\d.]+k?B +no$/.test(line)),
+      lines.join('\n'),
+    );
+    const { containers } = await node.json('df');
+    assert.ok(containers.length >= 2);
   });
 });
