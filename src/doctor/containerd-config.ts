@@ -37,6 +37,34 @@ function readFile(host: Host, path: string): ConfigFile {
   return { path: host.real(path), text, document, error: 'document' in reading ? undefined : reading, version };
 }
 
+export const usualConfig = '/etc/containerd/config.toml';
+const usualSocket = '/run/containerd/containerd.sock';
+
+/**
+ * The configuration of a containerd that does not run: the file that names its socket. Beside the usual place, k3s has one of its
+ * own, and who starts a second containerd likes to keep its files together.
+ */
+export function configForSocket(host: Host, socket: string | undefined): ContainerdConfig {
+  if (socket === undefined || socket === usualSocket) return readContainerdConfig(host, usualConfig);
+  const folder = dirname(socket);
+  const beside = (host.list(folder) ?? []).filter((name) => name.endsWith('.toml')).map((name) => join(folder, name));
+  const candidates = [usualConfig, '/var/lib/rancher/k3s/agent/etc/containerd/config.toml', ...beside];
+  // By pattern, since a file that is no TOML is the likely reason why nothing runs.
+  const path = candidates.find((file) => quotes.some((quote) => host.read(file)?.includes(quote + socket + quote)));
+  return path === undefined ? unknownConfig : readContainerdConfig(host, path);
+}
+
+const quotes = [`"`, `'`];
+
+const unknownConfig: ContainerdConfig = {
+  path: '',
+  text: undefined,
+  document: {},
+  error: undefined,
+  version: 1,
+  imports: [],
+};
+
 /** A pattern that fits nothing is fine to containerd; a plain name that is missing stops it. */
 function expand(host: Host, pattern: string): string[] {
   const [folder, name] = [dirname(pattern), pattern.slice(dirname(pattern).length + 1)];

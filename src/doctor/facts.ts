@@ -3,7 +3,14 @@ import type { Cri } from '../cri/api.ts';
 import { defaultEndpoints, type Endpoint, parseEndpoint } from '../cri/endpoint.ts';
 import type { Container, Image, PodSandbox, StatusResponse, VersionResponse } from '../cri/gen/types.ts';
 import { probe } from '../cri/transport/probe.ts';
-import { type ContainerdConfig, type Generation, generationOf, readContainerdConfig } from './containerd-config.ts';
+import {
+  type ContainerdConfig,
+  configForSocket,
+  type Generation,
+  generationOf,
+  readContainerdConfig,
+  usualConfig,
+} from './containerd-config.ts';
 import { Host } from './host.ts';
 import { type Kubelet, readKubelet } from './kubelet.ts';
 import { type Daemon, flagValue, holdersOf, listenersOn } from './processes.ts';
@@ -158,14 +165,16 @@ export class Facts {
     });
   }
 
-  /** containerd's configuration: the file that the daemon was started with, else the usual one. */
+  /** containerd's configuration: the file that is named, or the daemon was started with, or that is about its socket. */
   config(): Promise<ContainerdConfig> {
     return this.#once('config', async () => {
       const named = this.sources.containerdConfig;
       if (named !== undefined) return readContainerdConfig(this.host, named);
-      const started = flagValue((await this.daemon())?.words ?? [], '-c', '--config');
+      const daemon = await this.daemon();
+      const started = flagValue(daemon?.words ?? [], '-c', '--config');
       if (started !== undefined) return readContainerdConfig(this.machine, started);
-      return readContainerdConfig(this.host, '/etc/containerd/config.toml');
+      if (daemon !== undefined || !this.looksAtRuntime) return readContainerdConfig(this.host, usualConfig);
+      return configForSocket(this.host, await this.socketPath());
     });
   }
 

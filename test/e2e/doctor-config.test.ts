@@ -212,7 +212,6 @@ onEachNode('crix doctor on the configuration of containerd', (node) => {
   for (const { id, what, on, fails, config, byHand } of breakages) {
     it(`finds out that ${what}`, async () => {
       if (on !== undefined && on !== generation(node)) return;
-      broken.words = ['--containerd-config', broken.configPath];
       await broken.startDaemon({ config: (good) => config(good, node), ...(fails && { fails }) });
       await broken.cures(id, byHand && (() => broken.restoreConfig()));
     });

@@ -44,13 +44,15 @@ async function takenPath(facts: Facts, path: string): Promise<Finding | undefine
 }
 
 async function dead(facts: Facts, path: string, errno: string): Promise<Finding> {
-  const start = `systemctl start ${await facts.unit()}`;
+  const unit = await facts.unit();
+  const start = `systemctl start ${unit}`;
+  const journal = facts.machine.has('/run/systemd/system') ? [`journalctl -u ${unit} -n 50 --no-pager`] : [];
   const stat = facts.machine.stat(path);
   switch (errno) {
     case 'ENOENT':
       return fail('absent', `${path} does not exist`, {
         why: 'the runtime is not running, or listens elsewhere',
-        next: [start],
+        next: [start, ...journal],
       });
     case 'EACCES':
     case 'EPERM':

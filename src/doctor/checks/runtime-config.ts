@@ -19,6 +19,8 @@ export const check: Check = {
   title: 'can containerd read its configuration, and does it read all of it?',
   async run(facts) {
     const config = await facts.config();
+    if (config.path === '')
+      return [skipped('which file it is started with is not known: name it with --containerd-config')];
     if (config.text === undefined) return [await missing(facts, config)];
     if (config.error !== undefined) return [unreadable(config)];
     if (config.text.trim() === '') {

@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { programsOf, readCniFiles, reservationFolder, subnetsOf } from '../../../src/doctor/cni.ts';
-import { generationOf, readContainerdConfig, settings } from '../../../src/doctor/containerd-config.ts';
+import {
+  configForSocket,
+  generationOf,
+  readContainerdConfig,
+  settings,
+} from '../../../src/doctor/containerd-config.ts';
 import { Host } from '../../../src/doctor/host.ts';
 import {
   evictionThresholds,
@@ -73,6 +78,24 @@ describe("containerd's configuration", () => {
       undefined,
     ];
     assert.deepEqual(versions.map(generationOf), ['1.6', '1.7', '2', '1.6', undefined, undefined]);
+  });
+});
+
+describe('the configuration of a containerd that does not run', () => {
+  const pathFor = (socket: string | undefined): string => configForSocket(host, socket).path.slice(root.length + 1);
+
+  it('is the usual file for the usual socket', () => {
+    assert.equal(pathFor('/run/containerd/containerd.sock'), 'etc/containerd/config.toml');
+    assert.equal(pathFor(undefined), 'etc/containerd/config.toml');
+  });
+
+  it('is the file that names its socket, even if it is no TOML', () => {
+    put('etc/containerd/config.toml', 'version = 2\n');
+    put('lab/b.toml', "[grpc]\naddress = '/lab/c.sock'\n[broken\n");
+    put('var/lib/rancher/k3s/agent/etc/containerd/config.toml', '[grpc]\naddress = "/run/k3s/c.sock"\n');
+    assert.equal(pathFor('/lab/c.sock'), 'lab/b.toml');
+    assert.equal(pathFor('/run/k3s/c.sock'), 'var/lib/rancher/k3s/agent/etc/containerd/config.toml');
+    assert.equal(pathFor('/elsewhere/c.sock'), '');
   });
 });
 
