@@ -14,7 +14,7 @@ const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
  * sources say `import()`. npm packages are only reached that way, so none of them is ever read by a plain list.
  */
 const groups = {
-  main: ['main.ts', 'cli/define.ts', 'cli/context.ts'],
+  main: ['main.ts', 'cli/define.ts', 'cli/context.ts', 'config/node-files.ts'],
   lists: [
     'commands/ps.ts',
     'commands/pods.ts',

@@ -51,17 +51,11 @@ export async function readText(path: string): Promise<string | undefined> {
 
 /** Whether there is a file. A failed attempt to read one takes ten times as long, and most nodes have one of two. */
 export async function isFile(path: string): Promise<boolean> {
-  const file = bunFile(path);
-  if (file !== undefined) return file.exists();
-  const { existsSync } = await import('node:fs');
-  return existsSync(path);
+  return bunFile(path)?.exists() ?? (await import('./node-files.ts')).exists(path);
 }
 
 async function readFile(path: string): Promise<string> {
-  const file = bunFile(path);
-  if (file !== undefined) return file.text();
-  const { readFileSync } = await import('node:fs');
-  return readFileSync(path, 'utf8');
+  return bunFile(path)?.text() ?? (await import('./node-files.ts')).read(path);
 }
 
 interface BunFile {
