@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -168,6 +168,14 @@ describe('architecture', () => {
     assert.deepEqual(crossing, []);
   });
 
+  it('is what docs/architecture.md says', () => {
+    const path = join(root, 'docs/architecture.md');
+    const page = readFileSync(path, 'utf8');
+    const wanted = page.replace(/\| room \| may import .*(?:\n\|.*)+/, tableOfRooms);
+    if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(path, wanted);
+    assert.equal(readFileSync(path, 'utf8'), wanted, 'UPDATE_GOLDEN=1 writes the table into the page');
+  });
+
   it('keeps files short', (test) => {
     const aim = 300;
     for (const { path, text } of sources) {
@@ -232,6 +240,15 @@ function packageOf(from: string): string | undefined {
 function usesProcess(text: string): boolean {
   const code = text.replace(/^\s*(?:\/\/|\*|\/\*).*$/gm, '').replace(/'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g, "''");
   return /(?<![.\w])process\.[a-zA-Z]/.test(code);
+}
+
+function tableOfRooms(): string {
+  const list = (rooms: readonly string[] | undefined): string => rooms?.join(', ') ?? '';
+  const rows = Object.entries(mayImport).map(
+    ([room, imports]) =>
+      `| \`${room}\` | ${list(imports)} | ${list(mayImportTypesOf[room])} | ${list(mayImportLazily[room])} |`,
+  );
+  return ['| room | may import | in types only | by `import()` |', '|---|---|---|---|', ...rows].join('\n');
 }
 
 /** Made by the generator, or the generator itself, which is no part of the program. */
