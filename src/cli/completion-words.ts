@@ -33,15 +33,21 @@ const running = containers('CONTAINER_RUNNING');
 const positionals: Readonly<Record<string, readonly Wanted[]>> = {
   attach: [running, nothing],
   checkpoint: [running],
+  cp: [containers(), files, nothing],
   create: [pods, files, files, nothing],
+  debug: [pods, nothing],
   doctor: [fixed(['endpoint', 'runtime', 'network', 'disk', 'workloads', 'kubelet'])],
   exec: [running, nothing],
+  history: [images, nothing],
   inspect: [containers()],
   inspecti: [images],
   inspectp: [pods],
+  kill: [running],
   logs: [containers()],
+  port: [pods, nothing],
   'port-forward': [pods, nothing],
   pull: [images, nothing],
+  restart: [containers()],
   rm: [containers()],
   rmi: [images],
   rmp: [pods],
@@ -52,10 +58,13 @@ const positionals: Readonly<Record<string, readonly Wanted[]>> = {
   statsp: [pods, nothing],
   stop: [running],
   stopp: [pods],
+  top: [running, nothing],
   update: [containers('CONTAINER_CREATED', 'CONTAINER_RUNNING')],
+  wait: [running],
 };
 
 const outputs = ['json', 'yaml', 'table', 'go-template'];
+const lists = ['json', 'yaml', 'table'];
 
 /** Values of flags, by long name; a command in front of the name says more. */
 const flagValues: Readonly<Record<string, Wanted>> = {
@@ -68,6 +77,9 @@ const flagValues: Readonly<Record<string, Wanted>> = {
   export: files,
   'pod-config': files,
   output: fixed(outputs),
+  'ps output': fixed(lists),
+  'pods output': fixed(lists),
+  'images output': fixed(lists),
   transport: fixed(['spdy', 'websocket']),
   stream: fixed(['stdout', 'stderr']),
   type: fixed(['created', 'started', 'stopped', 'deleted']),
