@@ -40,6 +40,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'stream/terminal',
     'doctor',
     'config',
+    // The map of docker's commands, which `crix alias` prints.
+    'docker/alias',
     'model',
     'errors',
   ],

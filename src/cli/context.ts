@@ -86,6 +86,7 @@ async function openContext(
     get signal() {
       return surroundings.signal();
     },
+    programPath: surroundings.programPath,
     takeSignals: surroundings.takeSignals,
     runApart: (words) => surroundings.runApart(withEndpoint(settings, words)),
     now: () => BigInt(Date.now()) * 1_000_000n,

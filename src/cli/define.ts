@@ -136,6 +136,8 @@ export interface Context {
   readonly io: Io;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly settings: Settings;
+  /** The file of this program, perhaps by a link. */
+  readonly programPath: string;
   /** Aborted by SIGINT, SIGTERM, SIGHUP and by a closed stdout. Its reason is a CrixError of kind `cancelled`. */
   readonly signal: AbortSignal;
   /** From now on signals (SIGQUIT, SIGUSR1 and the like too) go to `taken` instead, until the returned function is called. */

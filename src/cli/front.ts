@@ -10,6 +10,8 @@ import { version } from './version.ts';
 export interface Surroundings {
   /** argv[0] as typed: its last part chooses the persona. */
   program: string;
+  /** The file of the program, perhaps by a link. */
+  programPath: string;
   words: readonly string[];
   env: Readonly<Record<string, string | undefined>>;
   io: Io;

@@ -318,6 +318,13 @@ export const registry: readonly Entry[] = [
     load: () => import('../commands/version.ts'),
   },
   {
+    name: 'alias',
+    summary: "Show docker's commands with their equivalents, or make links named docker and crictl",
+    group: 'crix',
+    beyond: true,
+    load: () => import('../commands/alias.ts'),
+  },
+  {
     name: 'completion',
     summary: 'Print a script that completes commands, flags, IDs and names in your shell',
     group: 'crix',

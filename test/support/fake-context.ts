@@ -9,6 +9,7 @@ export interface FakeContextSettings extends FakeIoSettings {
   cri?: Cri;
   containerd?: Containerd;
   persona?: Persona;
+  programPath?: string;
   env?: Readonly<Record<string, string>>;
   settings?: Partial<Context['settings']>;
   signal?: AbortSignal;
@@ -47,6 +48,7 @@ export function fakeContext(given: FakeContextSettings = {}): FakeContext {
     env: given.env ?? {},
     settings: { ...defaults, ...given.settings },
     signal: given.signal ?? new AbortController().signal,
+    programPath: given.programPath ?? '/usr/lib/crix/bin/crix.js',
     takeSignals: () => () => undefined,
     runApart: async () => undefined,
     now: () => given.now ?? tenMinutesIn,
