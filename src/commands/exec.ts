@@ -29,6 +29,7 @@ export const command = defineCommand({
     const [container = '', ...command] = isChoice ? ['', ...args.positionals] : args.positionals;
     if (command.length === 0) return missingCommand(context);
     if (isChoice) checkChoice(args);
+    checkSync(args.flags);
     const selection = isChoice ? await selectContainers(choiceOf(args.flags)) : undefined;
     const connection = await connectionOf(context, trustFiles(args.flags));
     const run = (target: string) =>
@@ -48,6 +49,11 @@ export const command = defineCommand({
 function missingCommand({ persona }: Context): 'help' {
   if (persona === 'crictl') return 'help';
   throw usageError('exec needs a container and a command', `usage: exec ${usage}`);
+}
+
+function checkSync({ sync, user, workdir, env }: ExecFlags): void {
+  if (!sync || (user === undefined && workdir === undefined && env.length === 0)) return;
+  throw usageError('--sync goes with none of --user, --workdir and --env: the call behind it has no such thing');
 }
 
 function nothingChosen({ persona }: Context): 'help' {
@@ -88,7 +94,20 @@ function toInput(context: Context, flags: ExecFlags, container: string, command:
     isInteractive: flags.interactive,
     tty: flags.tty,
     timeoutSeconds: flags.timeout,
+    user: flags.user,
+    cwd: flags.workdir,
+    env: variables(flags.env),
   };
+}
+
+function variables(words: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    words.map((word) => {
+      const at = word.indexOf('=');
+      if (at <= 0) throw usageError(`cannot read ${JSON.stringify(word)} for flag --env: want KEY=VALUE`);
+      return [word.slice(0, at), word.slice(at + 1)];
+    }),
+  );
 }
 
 async function execIn(context: Context, input: ExecInput, connection: Connection, flags: ExecFlags): Promise<number> {

@@ -19,8 +19,11 @@ export interface ExecCommandInput {
 }
 
 /**
- * Runs a command as docker's exec does. CRI's exec has neither user nor folder nor environment, and loses the status of a command
- * that does not read its input: containerd's own service has all of it, if it is on this machine.
+ * Runs a command with more than CRI's exec has: user, folder, environment.
+ *
+ * Through CRI, containerd also cuts a command's input off as soon as the command closes one of its outputs, as in
+ * `sh -c 'cat > file'`, and keeps the status to itself when the command did not read everything. Its own service does neither:
+ * it is used for all this, if it is on this machine. Elsewhere its events may at least tell the status.
  *
  * @throws CrixError for what this runtime cannot do, before anything runs
  */
@@ -37,31 +40,43 @@ export async function execCommand(
     return containerd.exec({ ...streams, containerId: status.id, args, user, cwd, env, privileged, detach });
   }
   const command = wrapped(input);
-  const { stdin, stdout, stderr, terminal } = streams;
-  const { url } = await runtime.exec(
-    {
-      containerId: status.id,
-      cmd: command,
-      stdin: stdin !== undefined,
-      stdout: stdout !== undefined,
-      stderr: stderr !== undefined,
-      tty: terminal !== undefined,
-    },
-    { timeoutMs: 0 },
-  );
-  return runSession({ ...streams, url });
+  const watching = new AbortController();
+  try {
+    const exits = streams.stdin === undefined ? undefined : containerd?.noteExits(watching.signal);
+    const url = await requestExec(runtime, status.id, command, streams);
+    const ending = await runSession({ ...streams, url });
+    return ending.kind === 'unknown' ? notedEnding(exits?.commandsIn(status.id)) : ending;
+  } finally {
+    watching.abort();
+  }
 }
 
-function needsTask(input: ExecCommandInput, { stdin }: Streams): boolean {
-  const { user, cwd, env, privileged, detach } = input;
-  return (
-    user !== undefined ||
-    cwd !== undefined ||
-    Object.keys(env).length > 0 ||
-    privileged ||
-    detach ||
-    stdin !== undefined
-  );
+async function requestExec(
+  runtime: RuntimeService,
+  containerId: string,
+  cmd: readonly string[],
+  { stdin, stdout, stderr, terminal }: Streams,
+): Promise<string> {
+  const wanted = { stdin: stdin !== undefined, stdout: stdout !== undefined, stderr: stderr !== undefined };
+  const { url } = await runtime.exec({ containerId, cmd, ...wanted, tty: terminal !== undefined }, { timeoutMs: 0 });
+  return url;
+}
+
+/** Exits that were noted are clear as long as no other command has ended in the container. */
+function notedEnding(codes: readonly number[] = []): Ending {
+  const [code, ...others] = codes;
+  if (code === undefined || others.some((other) => other !== code)) return { kind: 'unknown' };
+  return code === 0 ? { kind: 'success' } : { kind: 'exit', code };
+}
+
+function needsTask(input: ExecCommandInput, { stdin, transport }: Streams): boolean {
+  const { privileged, detach } = input;
+  return hasOwnProcess(input) || privileged || detach || (stdin !== undefined && transport === 'spdy');
+}
+
+/** The command is to run otherwise than the container's own process. */
+export function hasOwnProcess({ user, cwd, env }: Pick<ExecCommandInput, 'user' | 'cwd' | 'env'>): boolean {
+  return user !== undefined || cwd !== undefined || Object.keys(env).length > 0;
 }
 
 /** Folder, variables and background by programs of the container. */

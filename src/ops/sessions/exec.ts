@@ -1,12 +1,11 @@
-import type { Containerd, ExitNotes } from '../../containerd/api.ts';
+import type { Containerd } from '../../containerd/api.ts';
 import type { RuntimeService } from '../../cri/api.ts';
 import { CrixError, messageOf } from '../../errors.ts';
 import { runSession } from '../../stream/session.ts';
 import { type Ending, startFailure } from '../../stream/status.ts';
-import { containerFacts } from '../containers/details.ts';
-import { sharesFiles } from '../containers/local-process.ts';
 import { failedTo } from '../failures.ts';
 import { type NameRules, withContainer } from '../resolve.ts';
+import { execCommand, hasOwnProcess } from './exec-command.ts';
 import { type AskOrder, askAndCheck, type Streams } from './streams.ts';
 
 export interface ExecInput {
@@ -18,6 +17,9 @@ export interface ExecInput {
   readonly tty: boolean;
   /** 0: as long as it takes. */
   readonly timeoutSeconds: bigint;
+  readonly user: string | undefined;
+  readonly cwd: string | undefined;
+  readonly env: Readonly<Record<string, string>>;
 }
 
 export interface ExecOptions {
@@ -33,51 +35,28 @@ export async function exec(
   open: () => Promise<Streams>,
   { order = 'check-first', containerd }: ExecOptions = {},
 ): Promise<Ending> {
-  const own = input.isInteractive && !input.tty ? await containerd?.().catch(() => undefined) : undefined;
-  if (own !== undefined) return execPiped(runtime, own, input, open);
+  const isPiped = input.isInteractive && !input.tty;
+  const own = isPiped || hasOwnProcess(input) ? await containerd?.().catch(() => undefined) : undefined;
+  if (own !== undefined || hasOwnProcess(input)) return execBeyondCri(runtime, own, input, await open());
   const [url, streams] = await askAndCheck(order, () => ask(runtime, input), open);
   return limited(input, streams, (signal) => runSession({ ...streams, url, signal }));
 }
 
-/**
- * Through CRI, containerd cuts a command's input off as soon as the command closes one of its outputs, as in
- * `sh -c 'cat > file'`, and it keeps the status to itself when the command did not read everything. Its own service does
- * neither, so it is used where it can be. Elsewhere at least its events tell the status.
- */
-async function execPiped(
+function execBeyondCri(
   runtime: RuntimeService,
-  containerd: Containerd,
+  containerd: Containerd | undefined,
   input: ExecInput,
-  open: () => Promise<Streams>,
+  streams: Streams,
 ): Promise<Ending> {
-  const streams = await open();
-  const find = (id: string) => containerFacts(runtime, id);
-  const { status, details } = await withContainer(runtime, input.container, rulesOf(input), find);
-  const { id, state } = status;
-  if (state === 'CONTAINER_RUNNING' && streams.transport === 'spdy' && sharesFiles(id, details)) {
-    const args = input.command;
-    return limited(input, streams, (signal) => containerd.exec({ ...streams, containerId: id, args, signal }));
-  }
-  const watching = new AbortController();
-  try {
-    const exits = containerd.noteExits(watching.signal);
-    const url = await requestExec(runtime, id, input);
-    const ending = await limited(input, streams, (signal) => runSession({ ...streams, url, signal }));
-    return ending.kind === 'unknown' ? notedEnding(exits, id) : ending;
-  } finally {
-    watching.abort();
-  }
+  return withContainer(runtime, input.container, rulesOf(input), (id) =>
+    limited(input, streams, (signal) =>
+      execCommand(runtime, containerd, { ...input, id, privileged: false, detach: false }, { ...streams, signal }),
+    ),
+  );
 }
 
 function ask(runtime: RuntimeService, input: ExecInput): Promise<string> {
   return withContainer(runtime, input.container, rulesOf(input), (id) => requestExec(runtime, id, input));
-}
-
-/** What the runtime does not say, its events may: they are clear as long as no other command has ended in the container. */
-function notedEnding(exits: ExitNotes, containerId: string): Ending {
-  const [code, ...others] = exits.commandsIn(containerId);
-  if (code === undefined || others.some((other) => other !== code)) return { kind: 'unknown' };
-  return code === 0 ? { kind: 'success' } : { kind: 'exit', code };
 }
 
 /** Asks where to connect. Nothing runs yet: the runtime starts the command when all streams are there. */

@@ -32,6 +32,9 @@ const input: ExecInput = {
   isInteractive: false,
   tty: false,
   timeoutSeconds: 0n,
+  user: undefined,
+  cwd: undefined,
+  env: {},
 };
 
 function streams(stdout: Collector, more: Partial<Streams> = {}): Streams {
