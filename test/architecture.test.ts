@@ -92,6 +92,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'yaml',
     'model',
     'errors',
+    'ops/in-parallel',
   ],
   cri: ['errors', 'model'],
   containerd: ['cri', 'inside', 'stream', 'model', 'json', 'errors'],

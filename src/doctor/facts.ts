@@ -1,8 +1,16 @@
 import type { Containerd, CriState, Plugin } from '../containerd/api.ts';
 import type { Cri } from '../cri/api.ts';
 import { defaultEndpoints, type Endpoint, parseEndpoint } from '../cri/endpoint.ts';
-import type { Container, Image, PodSandbox, StatusResponse, VersionResponse } from '../cri/gen/types.ts';
+import type {
+  Container,
+  ContainerStatus,
+  Image,
+  PodSandbox,
+  StatusResponse,
+  VersionResponse,
+} from '../cri/gen/types.ts';
 import { probe } from '../cri/transport/probe.ts';
+import { inParallel } from '../ops/in-parallel.ts';
 import {
   type ContainerdConfig,
   configForSocket,
@@ -48,6 +56,8 @@ function unitOf(path: string): string {
   if (path.includes('crio')) return 'crio';
   return path.includes('dockerd') ? 'cri-docker' : 'containerd';
 }
+
+const statusesAtOnce = 16;
 
 /** Everything checks look at, each read once, when first asked for. */
 export class Facts {
@@ -210,6 +220,21 @@ export class Facts {
       'containers',
       async () => (await (await this.runtime()).cri.runtime.listContainers({})).containers,
     );
+  }
+
+  /** Containers with their status, save those that went away meanwhile. Each is asked for once. */
+  async withStatus(containers: readonly Container[]): Promise<{ container: Container; status: ContainerStatus }[]> {
+    const { runtime } = (await this.runtime()).cri;
+    const statuses = await inParallel(containers, statusesAtOnce, ({ id }) =>
+      this.#once(`status ${id}`, async () => {
+        const reply = await runtime.containerStatus({ containerId: id }).catch(() => undefined);
+        return reply?.status;
+      }),
+    );
+    return containers.flatMap((container, at) => {
+      const status = statuses[at];
+      return status === undefined ? [] : [{ container, status }];
+    });
   }
 
   images(): Promise<readonly Image[]> {

@@ -29,14 +29,7 @@ export const check: Check = {
 async function logFindings(facts: Facts, containers: readonly Container[]): Promise<Finding[]> {
   const kubelet = facts.kubelet();
   const limit = amountOf(textAt(kubelet?.config, 'containerLogMaxSize') ?? defaultLogSize, 0) ?? 0;
-  const { cri } = await facts.runtime();
-  const paths = await Promise.all(
-    containers.map(async (container) => {
-      const reply = await cri.runtime.containerStatus({ containerId: container.id }).catch(() => undefined);
-      return { container, path: reply?.status?.logPath ?? '' };
-    }),
-  );
-  return paths.flatMap(({ container, path }) => {
+  return (await facts.withStatus(containers)).flatMap(({ container, status: { logPath: path } }) => {
     const bytes = path === '' ? 0 : (statSync(path, { throwIfNoEntry: false })?.size ?? 0);
     if (bytes < limit * logFactor) return [];
     return [

@@ -18,20 +18,11 @@ export const check: Check = {
   title: 'did containers fail in the last hour?',
   needs: 'runtime',
   async run(facts) {
-    const { cri } = await facts.runtime();
     const exited = (await facts.containers()).filter(
       ({ state }) => state === 'CONTAINER_EXITED' || state === 'CONTAINER_UNKNOWN',
     );
-    const statuses = await Promise.all(
-      exited.map(async (container) => {
-        const reply = await cri.runtime.containerStatus({ containerId: container.id }).catch(() => undefined);
-        return { container, status: reply?.status };
-      }),
-    );
-    const failed = statuses
-      .flatMap(({ container, status }) =>
-        status !== undefined && isRecentFailure(facts, status) ? [{ container, status }] : [],
-      )
+    const failed = (await facts.withStatus(exited))
+      .filter(({ status }) => isRecentFailure(facts, status))
       .sort((one, other) => Number(other.status.finishedAt - one.status.finishedAt));
     if (failed.length === 0) return [ok('none failed')];
     return Promise.all(failed.slice(0, mostShown).map(({ container, status }) => failure(container, status)));

@@ -39,7 +39,5 @@ function isReplaced({ metadata }: PodSandbox, pods: readonly PodSandbox[]): bool
 async function isCompleted(facts: Facts, { id }: PodSandbox): Promise<boolean> {
   const own = (await facts.containers()).filter(({ podSandboxId }) => podSandboxId === id);
   if (own.length === 0 || own.some(({ state }) => state !== 'CONTAINER_EXITED')) return false;
-  const { cri } = await facts.runtime();
-  const exits = await Promise.all(own.map((container) => cri.runtime.containerStatus({ containerId: container.id })));
-  return exits.every(({ status }) => status?.exitCode === 0);
+  return (await facts.withStatus(own)).every(({ status }) => status.exitCode === 0);
 }
