@@ -76,15 +76,7 @@ export function explainRow(row: MapRow): string {
   const facts: readonly (readonly [string, string])[] = [
     ['does', row.summary],
     ['status', meaning[row.status]],
-    [
-      'crictl',
-      row.crictl === ''
-        ? '-'
-        : row.crictl
-            .split(/, | \+ /)
-            .map((each) => `crictl ${each}`)
-            .join(row.crictl.includes('+') ? ' + ' : ', '),
-    ],
+    ['crictl', row.crictl || '-'],
     ...(others.length === 0 ? [] : [['also', others.map((each) => `docker ${each}`).join(', ')] as const]),
     ...(row.note === '' ? [] : [['note', row.note] as const]),
     ...(row.load === undefined ? [] : [['try', `crix docker --explain ${word} …`] as const]),

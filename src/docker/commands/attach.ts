@@ -1,6 +1,6 @@
 import { CrixError } from '../../errors.ts';
 import { containerFacts } from '../../ops/containers/details.ts';
-import { withContainer } from '../../ops/resolve.ts';
+import { dockerNames, withContainer } from '../../ops/resolve.ts';
 import { statusOfEnding } from '../../ops/sessions/ending.ts';
 import { runInForeground } from '../../ops/sessions/foreground.ts';
 import { defaultDetachKeys } from '../../stream/terminal.ts';
@@ -30,7 +30,7 @@ export const command = defineDockerCommand({
       async perform(context) {
         const [{ runtime }, containerd] = [await context.cri(), await context.containerd()];
         try {
-          return await withContainer(runtime, word, { names: true }, async (named) => {
+          return await withContainer(runtime, word, dockerNames, async (named) => {
             const { status, details } = await containerFacts(runtime, named);
             if (status.state !== 'CONTAINER_RUNNING') {
               throw new CrixError('failure', 'You cannot attach to a stopped container, start it first');

@@ -1,6 +1,6 @@
 import type { Args, Context } from '../../cli/define.ts';
 import { CrixError } from '../../errors.ts';
-import { withContainer } from '../../ops/resolve.ts';
+import { dockerNames, withContainer } from '../../ops/resolve.ts';
 import { statusOfEnding } from '../../ops/sessions/ending.ts';
 import { execCommand } from '../../ops/sessions/exec-command.ts';
 import { connectionOf, type Streams } from '../../ops/sessions/streams.ts';
@@ -44,7 +44,7 @@ export const command = defineDockerCommand({
         const [{ runtime }, containerd] = [await context.cri(), await context.containerd()];
         const streams = await streamsOf(context, typed);
         try {
-          return await withContainer(runtime, word, { names: true }, async (id) => {
+          return await withContainer(runtime, word, dockerNames, async (id) => {
             const { user, workdir: cwd, privileged, detach } = typed;
             const input = { id, command: words, user, cwd, env, privileged, detach };
             const ending = await execCommand(runtime, containerd, input, streams);

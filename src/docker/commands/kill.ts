@@ -1,6 +1,6 @@
 import { CrixError, messageOf } from '../../errors.ts';
 import { signalContainer } from '../../ops/containers/signal.ts';
-import { withContainer } from '../../ops/resolve.ts';
+import { dockerNames, withContainer } from '../../ops/resolve.ts';
 import { defineDockerCommand } from '../define.ts';
 import { eachNamed } from './each-named.ts';
 import { signalOf } from './stop.ts';
@@ -17,7 +17,7 @@ export const command = defineDockerCommand({
       async perform(context) {
         const [{ runtime }, containerd] = [await context.cri(), await context.containerd()];
         const { failures } = await eachNamed(context, positionals, async (word) => {
-          await withContainer(runtime, word, { names: true }, async (id) => {
+          await withContainer(runtime, word, dockerNames, async (id) => {
             await signalContainer(runtime, containerd, id, signal).catch((error: unknown) => {
               throw refusal(word, error);
             });

@@ -1,5 +1,5 @@
 import { restartContainer } from '../../ops/containers/restart.ts';
-import { withContainer } from '../../ops/resolve.ts';
+import { dockerNames, withContainer } from '../../ops/resolve.ts';
 import { defineDockerCommand } from '../define.ts';
 import { eachNamed } from './each-named.ts';
 import { stopFlags, stopping } from './stop.ts';
@@ -22,7 +22,7 @@ export const command = defineDockerCommand({
         const { runtime } = await context.cri();
         const again = { timeoutMs: context.settings.timeoutMs * 5, signal: context.signal, note: context.warn };
         const { failures } = await eachNamed(context, positionals, async (word) => {
-          await withContainer(runtime, word, { names: true }, (id) =>
+          await withContainer(runtime, word, dockerNames, (id) =>
             restartContainer(runtime, { id, name: word }, { ...again, stop: (whole) => stop(context, whole) }),
           );
           return word;

@@ -1,7 +1,7 @@
 import { CrixError } from '../../errors.ts';
 import { untilExit } from '../../ops/containers/exit.ts';
 import { removeManaged } from '../../ops/containers/remove-managed.ts';
-import { withContainer } from '../../ops/resolve.ts';
+import { dockerNames, withContainer } from '../../ops/resolve.ts';
 import { defineDockerCommand } from '../define.ts';
 import { eachNamed } from './each-named.ts';
 
@@ -25,7 +25,7 @@ export const command = defineDockerCommand({
         const containerd = flags['when-over'] ? await context.containerd() : undefined;
         const input = { force: flags.force, keepLogs: false, timeoutMs: context.settings.timeoutMs };
         const { failures, missing } = await eachNamed(context, positionals, async (word) => {
-          await withContainer(runtime, word, { names: true }, async (id) => {
+          await withContainer(runtime, word, dockerNames, async (id) => {
             if (flags['when-over']) await untilExit(runtime, containerd, id, context.signal);
             await removeManaged(runtime, id, input, { note: context.warn });
           });

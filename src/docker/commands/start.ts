@@ -3,7 +3,7 @@ import { CrixError } from '../../errors.ts';
 import { containerFacts } from '../../ops/containers/details.ts';
 import { startContainer } from '../../ops/containers/start.ts';
 import { startable } from '../../ops/containers/start-again.ts';
-import { withContainer } from '../../ops/resolve.ts';
+import { dockerNames, withContainer } from '../../ops/resolve.ts';
 import { statusOfEnding } from '../../ops/sessions/ending.ts';
 import { runInForeground } from '../../ops/sessions/foreground.ts';
 import { defaultDetachKeys, parseDetachKeys } from '../../stream/terminal.ts';
@@ -67,7 +67,7 @@ function againInput({ settings, signal, warn }: Context) {
 async function startEach(context: Context, words: readonly string[]): Promise<number> {
   const { runtime } = await context.cri();
   const { failures } = await eachNamed(context, words, async (word) => {
-    await withContainer(runtime, word, { names: true }, async (id) => {
+    await withContainer(runtime, word, dockerNames, async (id) => {
       const ready = await startable(runtime, id, againInput(context));
       if (ready !== undefined) await startContainer(runtime, ready);
     });
@@ -86,7 +86,7 @@ interface Wishes {
 async function startJoined(context: Context, word: string, wishes: Wishes): Promise<number> {
   const { runtime } = await context.cri();
   const containerd = await context.containerd();
-  return withContainer(runtime, word, { names: true }, async (named) => {
+  return withContainer(runtime, word, dockerNames, async (named) => {
     const { details } = await containerFacts(runtime, named);
     const tty = details.config?.tty === true;
     const stdin = wishes.stdin && details.config?.stdin === true;

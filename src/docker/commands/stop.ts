@@ -2,7 +2,7 @@ import type { Args, Context } from '../../cli/define.ts';
 import { CrixError } from '../../errors.ts';
 import { signalNumber } from '../../model/signals.ts';
 import { stopManaged } from '../../ops/containers/stop-managed.ts';
-import { withContainer } from '../../ops/resolve.ts';
+import { dockerNames, withContainer } from '../../ops/resolve.ts';
 import { defineDockerCommand } from '../define.ts';
 import { eachNamed } from './each-named.ts';
 
@@ -32,7 +32,7 @@ export const command = defineDockerCommand({
       async perform(context) {
         const { failures } = await eachNamed(context, positionals, async (word) => {
           const { runtime } = await context.cri();
-          await withContainer(runtime, word, { names: true }, (id) => stop(context, id));
+          await withContainer(runtime, word, dockerNames, (id) => stop(context, id));
           return word;
         });
         return failures === 0 ? 0 : 1;

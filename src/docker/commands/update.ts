@@ -1,6 +1,6 @@
 import { CrixError } from '../../errors.ts';
 import { updateContainer } from '../../ops/containers/update.ts';
-import { withContainer } from '../../ops/resolve.ts';
+import { dockerNames, withContainer } from '../../ops/resolve.ts';
 import { defineDockerCommand } from '../define.ts';
 import { resourcesOf } from '../translate/resources.ts';
 import { eachNamed } from './each-named.ts';
@@ -45,7 +45,7 @@ export const command = defineDockerCommand({
       async perform(context) {
         const { runtime } = await context.cri();
         const { failures } = await eachNamed(context, positionals, async (word) => {
-          await withContainer(runtime, word, { names: true }, (id) => updateContainer(runtime, id, { linux }));
+          await withContainer(runtime, word, dockerNames, (id) => updateContainer(runtime, id, { linux }));
           return word;
         });
         return failures === 0 ? 0 : 1;

@@ -1,5 +1,5 @@
 import { untilExit } from '../../ops/containers/exit.ts';
-import { withContainer } from '../../ops/resolve.ts';
+import { dockerNames, withContainer } from '../../ops/resolve.ts';
 import { defineDockerCommand } from '../define.ts';
 import { eachNamed } from './each-named.ts';
 
@@ -17,7 +17,7 @@ export const command = defineDockerCommand({
       async perform(context) {
         const [{ runtime }, containerd] = [await context.cri(), await context.containerd()];
         const wait = (word: string): Promise<number> =>
-          withContainer(runtime, word, { names: true }, (id) => untilExit(runtime, containerd, id, context.signal));
+          withContainer(runtime, word, dockerNames, (id) => untilExit(runtime, containerd, id, context.signal));
         const { failures } = await eachNamed(context, positionals, async (word) => String(await wait(word)));
         return failures === 0 ? 0 : 1;
       },
