@@ -31,6 +31,8 @@ const groups = {
     'cri/transport/local-connect.ts',
     'cri/transport/socket-node.ts',
   ],
+  /** What cron jobs and checks run under the name docker. */
+  docker: ['docker/front.ts', 'docker/commands/ps.ts', 'docker/commands/images.ts', 'docker/commands/inspect.ts'],
 };
 
 /** These modules and all that they import statically. */

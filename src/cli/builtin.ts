@@ -1,6 +1,7 @@
 interface Builtins {
   'node:events': typeof import('node:events');
   'node:fs': typeof import('node:fs');
+  'node:os': typeof import('node:os');
   'node:tty': typeof import('node:tty');
 }
 

@@ -24,6 +24,8 @@ export interface DockerCommand<F extends Flags = Flags> {
   readonly arity: { readonly min: number; readonly max?: number };
   /** Flags end at the first positional: exec and run. */
   readonly stopsAtPositional?: true;
+  /** It only asks, and for a moment: a signal ends it where it stands. */
+  readonly reads?: true;
   /** @throws CrixError for what CRI cannot express, before anything is touched */
   translate(args: Args<F>, facts: Facts): Plan | Promise<Plan>;
 }

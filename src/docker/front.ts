@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { arch, availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { type GlobalArgs, parseCommand } from '../cli/argv.ts';
+import { builtin } from '../cli/builtin.ts';
 import { withContext } from '../cli/context.ts';
 import { inDaemonWords } from '../cli/daemon-words.ts';
 import type { Args, Context, Flags } from '../cli/define.ts';
@@ -62,14 +62,19 @@ async function dispatch(surroundings: Surroundings, globals: GlobalArgs['args'])
     now: () => BigInt(Date.now()) * 1_000_000n,
     stdinIsTerminal: io.stdinIsTerminal,
     stdoutIsTerminal: io.stdout.isTerminal,
-    cpus: availableParallelism(),
-    architecture: arch(),
+    // Few commands ask: node:os costs a list half a millisecond.
+    get cpus() {
+      return builtin('node:os').availableParallelism();
+    },
+    get architecture() {
+      return builtin('node:os').arch();
+    },
     absolute: (path) => resolve(path),
     readText,
   };
   const plan = await command.translate(args, facts);
   if (typed.flags.explain) return show(surroundings, 'stdout', explain(plan));
-  const needs = { configFile: true, command: words.join(' ') };
+  const needs = { configFile: true, reads: command.reads === true, command: words.join(' ') };
   const surrounding = withConfigDir(surroundings, typed);
   const perform = async (context: Context) => {
     try {

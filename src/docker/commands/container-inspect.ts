@@ -10,6 +10,7 @@ export const command = defineDockerCommand({
     size: { type: 'boolean', short: 's', help: 'Also what it takes on disk' },
   },
   arity: { min: 1 },
+  reads: true,
   translate({ flags, positionals }) {
     const print = documentPrint(flags.format);
     return {

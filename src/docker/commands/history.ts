@@ -15,6 +15,7 @@ export const command = defineDockerCommand({
     quiet: { type: 'boolean', short: 'q', help: 'Only IDs' },
   },
   arity: { min: 1, max: 1 },
+  reads: true,
   translate({ flags, positionals: [word = ''] }) {
     const { format = '' } = flags;
     const isTable = format === '' || format === 'table';

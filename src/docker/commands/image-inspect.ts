@@ -10,6 +10,7 @@ export const command = defineDockerCommand({
     platform: { type: 'string', hidden: true, help: 'Accepted: a node has one platform' },
   },
   arity: { min: 1 },
+  reads: true,
   translate({ flags, positionals }) {
     const print = documentPrint(flags.format);
     return {

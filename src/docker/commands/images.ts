@@ -23,6 +23,7 @@ export const command = defineDockerCommand({
   usage: '[OPTIONS] [REPOSITORY[:TAG]]',
   flags,
   arity: { min: 0, max: 1 },
+  reads: true,
   translate({ flags: given, positionals: [name] }, { now }) {
     const typed = name === undefined ? given.filter : [...given.filter, `reference=${name}`];
     const filters = readFilters(typed, imageFilterKeys);

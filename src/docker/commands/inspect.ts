@@ -14,6 +14,7 @@ export const command = defineDockerCommand({
     type: { type: 'string', metavar: 'TYPE', help: 'container or image: look for nothing else' },
   },
   arity: { min: 1 },
+  reads: true,
   translate({ flags, positionals }) {
     const { type } = flags;
     if (type !== undefined && !types.includes(type)) {

@@ -10,6 +10,7 @@ export const command = defineDockerCommand({
   usage: 'CONTAINER [PRIVATE_PORT[/PROTO]]',
   flags: {},
   arity: { min: 1, max: 2 },
+  reads: true,
   translate({ positionals: [word = '', wanted] }) {
     const key = wanted === undefined ? undefined : wantedKey(wanted);
     return {

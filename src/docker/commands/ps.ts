@@ -32,6 +32,7 @@ export const command = defineDockerCommand({
   usage: '[OPTIONS]',
   flags,
   arity: { min: 0, max: 0 },
+  reads: true,
   async translate({ flags: given }) {
     const filters = readFilters(given.filter, containerFilterKeys);
     const limit = given.last > 0 ? given.last : given.latest ? 1 : Number.POSITIVE_INFINITY;

@@ -23,6 +23,7 @@ export const command = defineDockerCommand({
     verbose: { type: 'boolean', short: 'v', help: 'Each image and each container' },
   },
   arity: { min: 0, max: 0 },
+  reads: true,
   translate({ flags }) {
     const { format = '', verbose } = flags;
     const isTable = format === '' || format === 'table';

@@ -12,6 +12,7 @@ export const command = defineDockerCommand({
     format: { type: 'string', short: 'f', metavar: 'FORMAT', help: 'json, or a Go template' },
   },
   arity: { min: 0, max: 0 },
+  reads: true,
   translate({ flags }) {
     const print = oneDocument(flags.format);
     return {
