@@ -56,7 +56,7 @@ async function openContext(
   needs: ContextNeeds,
 ): Promise<OpenContext> {
   const { io, env } = surroundings;
-  const settings = await settingsOf(surroundings, globals, needs.configFile);
+  const settings = await settingsOf(surroundings, globals, persona, needs.configFile);
   const style = { program: persona, debug: settings.debug };
   let connection: Promise<Connection> | undefined;
   const warn = (line: string): Promise<void> => io.stderr.write(`${persona}: ${oneLine(line)}\n`);
@@ -119,7 +119,15 @@ async function beginTracing(
   return startTracing({ endpoint: flags['tracing-endpoint'], samplesPerMillion, program, version, command, warn });
 }
 
-function settingsOf(surroundings: Surroundings, globals: GlobalArgs['args'], needsFile: boolean): Promise<Settings> {
+/** docker waits as long as it takes; a busy node may well need more than crictl's two seconds to make or remove something. */
+const dockerTimeoutMs = 60_000;
+
+function settingsOf(
+  surroundings: Surroundings,
+  globals: GlobalArgs['args'],
+  persona: Persona,
+  needsFile: boolean,
+): Promise<Settings> {
   const { flags } = globals;
   const { env } = surroundings;
   return resolveSettings(
@@ -131,6 +139,7 @@ function settingsOf(surroundings: Surroundings, globals: GlobalArgs['args'], nee
       timeoutNanos: flags.timeout,
       maxRetries: flags['max-retries'],
       debug: globals.given.has('debug') ? flags.debug : undefined,
+      ...(persona === 'docker' ? { defaultTimeoutMs: dockerTimeoutMs } : {}),
     },
     { systemPath: '/etc/crictl.yaml', programPath: join(dirname(surroundings.program), 'crictl.yaml') },
     needsFile,

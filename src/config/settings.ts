@@ -9,6 +9,8 @@ export interface Given {
   timeoutNanos: bigint | undefined;
   maxRetries: number | undefined;
   debug: boolean | undefined;
+  /** Where nobody says how long a call may take. */
+  defaultTimeoutMs?: number;
 }
 
 export interface Places {
@@ -52,7 +54,8 @@ export async function resolveSettings(given: Given, places: Places, needsFile: b
     runtimeEndpointFromFile:
       given.runtimeEndpoint === undefined && nonEmpty(values?.['runtime-endpoint']) !== undefined,
     // Zero and below mean the default, in the file as on the command line.
-    timeoutMs: fromFlagMs > 0 ? fromFlagMs : seconds > 0 ? seconds * 1000 : defaultTimeoutMs,
+    timeoutMs:
+      fromFlagMs > 0 ? fromFlagMs : seconds > 0 ? seconds * 1000 : (given.defaultTimeoutMs ?? defaultTimeoutMs),
     debug: given.debug ?? values?.debug ?? false,
     // crictl waits for 3.5 s if there is no config file; here a missing runtime is reported at once unless somebody asked to wait.
     maxRetries: given.maxRetries ?? values?.['max-retries'] ?? 0,

@@ -17,16 +17,13 @@ export interface Making {
   isQuiet: boolean;
 }
 
-/** Runtimes take their time over a pod's network and a first container. */
-const patience = 5;
-
 /** Makes the container of run and create, pulling its image as they do. @throws CrixError */
 export async function make(context: Context, { input, idFile, isQuiet }: Making): Promise<Alone> {
   const claim = idFile === undefined ? undefined : claimIdFile(idFile);
   try {
     const { runtime } = await context.cri();
     const made = await createAlone({ runtime }, input, {
-      timeoutMs: context.settings.timeoutMs * patience,
+      timeoutMs: context.settings.timeoutMs,
       signal: context.signal,
       places: defaultPlaces,
       image: () => imageFor(context, input, isQuiet),

@@ -20,7 +20,7 @@ export const command = defineDockerCommand({
       ],
       async perform(context) {
         const { runtime } = await context.cri();
-        const again = { timeoutMs: context.settings.timeoutMs * 5, signal: context.signal, note: context.warn };
+        const again = { timeoutMs: context.settings.timeoutMs, signal: context.signal, note: context.warn };
         const { failures } = await eachNamed(context, positionals, async (word) => {
           await withContainer(runtime, word, dockerNames, (id) =>
             restartContainer(runtime, { id, name: word }, { ...again, stop: (whole) => stop(context, whole) }),

@@ -61,7 +61,7 @@ export function checkKeys(text: string): void {
 }
 
 function againInput({ settings, signal, warn }: Context) {
-  return { timeoutMs: settings.timeoutMs * 5, signal, note: warn };
+  return { timeoutMs: settings.timeoutMs, signal, note: warn };
 }
 
 async function startEach(context: Context, words: readonly string[]): Promise<number> {

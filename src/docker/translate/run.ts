@@ -8,6 +8,7 @@ import type {
   PodSandboxConfig,
 } from '../../cri/gen/types.ts';
 import { CrixError, usageError } from '../../errors.ts';
+import { signalNumber } from '../../model/signals.ts';
 import type { AloneInput } from '../../ops/containers/alone.ts';
 import { type containerFlags, refusedFlags } from '../commands/run-flags.ts';
 import type { Facts } from '../define.ts';
@@ -101,6 +102,9 @@ function checkWords(flags: RunFlags): void {
       'failure',
       `the working directory '${flags.workdir}' is invalid, it needs to be an absolute path`,
     );
+  }
+  if (flags['stop-signal'] !== undefined && signalNumber(flags['stop-signal']) === undefined) {
+    throw new CrixError('failure', `Invalid signal: ${flags['stop-signal']}`);
   }
   for (const stream of flags.attach) {
     if (!['stdin', 'stdout', 'stderr'].includes(stream.toLowerCase())) {
