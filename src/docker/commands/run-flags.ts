@@ -46,6 +46,7 @@ const knownFlags = {
   platform: { type: 'string', help: "Accepted when it is the node's own" },
   privileged: { type: 'boolean', help: 'All capabilities and devices' },
   publish: { type: 'strings', short: 'p', metavar: 'PORT', help: 'Publish a port on the host' },
+  'publish-all': { type: 'boolean', short: 'P', help: 'Publish all exposed ports on free ports of the host' },
   pull: { type: 'string', default: 'missing', values: ['always', 'missing', 'never'], help: 'When to pull the image' },
   quiet: { type: 'boolean', short: 'q', help: 'No pull output' },
   'read-only': { type: 'boolean', help: 'Root filesystem read-only' },
@@ -102,7 +103,6 @@ export const refusedFlags: Readonly<Record<string, string>> = {
   'network-alias': 'CRI has no names in networks',
   'oom-kill-disable': 'CRI cannot switch the OOM killer off; see --oom-score-adj',
   'pids-limit': 'CRI has no limit of processes; the runtime or the kubelet sets one for all',
-  'publish-all': 'CRI picks no host ports; publish each with -p HOST:CONTAINER',
   'shm-size': 'CRI has no size for /dev/shm; mount a tmpfs there',
   'storage-opt': 'CRI has no storage options',
   ulimit: 'CRI has no ulimits; the runtime sets them for all containers',
@@ -111,13 +111,12 @@ export const refusedFlags: Readonly<Record<string, string>> = {
 };
 
 /** The others of them take a value. */
-const refusedSwitches: readonly string[] = ['init', 'oom-kill-disable', 'publish-all'];
+const refusedSwitches: readonly string[] = ['init', 'oom-kill-disable'];
 
 function refusedFlag(name: string): Flag {
   const facts = {
     hidden: true,
     help: refusedFlags[name] ?? '',
-    ...(name === 'publish-all' ? { short: 'P' } : {}),
   } as const;
   return refusedSwitches.includes(name) ? { type: 'boolean', ...facts } : { type: 'strings', ...facts };
 }

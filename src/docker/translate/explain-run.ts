@@ -76,9 +76,11 @@ function configsFor(input: AloneInput, full: string): Configs {
   };
 }
 
-function preparations({ binds, tmpfs, isolated }: AloneInput): PlanLine[] {
+function preparations({ binds, tmpfs, isolated, publishesExposed, memory }: AloneInput): PlanLine[] {
   const made = binds.filter(({ makeSource }) => makeSource).map(({ source }) => source);
+  const picksPorts = publishesExposed || (memory.published ?? []).some(({ hostPort }) => hostPort === 0);
   const notes = [
+    ...(picksPorts ? ['CRI picks no ports of the host: write free ones into port_mappings of the file below'] : []),
     ...(made.length === 0 ? [] : [`these folders have to be there, docker makes them: ${made.join(' ')}`]),
     ...(tmpfs.length === 0 ? [] : ['CRI has no tmpfs: make the folders that stand for them in the file below']),
     ...(isolated ? ['CRI has no pod without network: crix takes the interfaces out of it'] : []),

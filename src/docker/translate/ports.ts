@@ -12,12 +12,11 @@ export function publishedPorts(word: string): PublishedPort[] {
     /^(?:(\[[^\]]*\]|\d+(?:\.\d+){3}):)?(?:([\d-]*):)?([\d-]+)$/.exec(address) ?? [];
   if (container === undefined) throw invalid(word, 'want [IP:][HOST_PORT:]CONTAINER_PORT[/PROTOCOL]');
   const inside = rangeOf(word, container);
-  if (host === undefined || host === '') {
-    throw new CrixError('unsupported', `port ${word}: CRI picks no host port by itself; write HOST_PORT:${container}`);
-  }
-  const outside = rangeOf(word, host);
-  if (outside.length !== inside.length) throw invalid(word, 'the two ranges differ in length');
   const ip = hostIp.replace(/^\[|\]$/g, '');
+  // A free one is picked when the container is made.
+  const isPicked = host === undefined || host === '' || host === '0';
+  const outside = isPicked ? inside.map(() => 0) : rangeOf(word, host);
+  if (outside.length !== inside.length) throw invalid(word, 'the two ranges differ in length');
   return inside.map((containerPort, at) => ({ protocol, containerPort, hostPort: outside[at] as number, hostIp: ip }));
 }
 

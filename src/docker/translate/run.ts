@@ -50,6 +50,7 @@ export function aloneInputOf(args: RunArgs, facts: Facts, { isDetached }: { isDe
       stdinOnce: flags.interactive && !isDetached && (flags.attach.length === 0 || attaches(flags, 'stdin')),
     },
     isolated: network === 'none',
+    publishesExposed: flags['publish-all'],
     ...mounts,
     runtimeHandler: flags.runtime ?? '',
     memory: {
@@ -154,7 +155,6 @@ function podOf(
   return {
     ...(flags.hostname === undefined ? {} : { hostname: flags.hostname }),
     ...(dns === undefined ? {} : { dnsConfig: dns }),
-    portMappings: flags.publish.flatMap(publishedPorts),
     linux: {
       securityContext,
       sysctls: sysctlsOf(flags.sysctl),

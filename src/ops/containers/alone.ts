@@ -22,6 +22,8 @@ export interface AloneInput {
   container: Init<ContainerConfig>;
   /** The pod has no network but its loopback. */
   isolated: boolean;
+  /** Every exposed port gets a port of the host. */
+  publishesExposed: boolean;
   binds: readonly BindMount[];
   tmpfs: readonly TmpfsMount[];
   runtimeHandler: string;
@@ -56,6 +58,7 @@ export interface AloneMemory {
 export interface PublishedPort {
   protocol: 'TCP' | 'UDP' | 'SCTP';
   containerPort: number;
+  /** 0: a free one. */
   hostPort: number;
   /** Empty: all addresses. */
   hostIp: string;
@@ -107,6 +110,7 @@ export function configsOf(input: AloneInput, { name, image, places, cgroupParent
   return {
     pod: {
       ...input.pod,
+      portMappings: [...(input.memory.published ?? [])],
       metadata: { name, namespace: managedNamespace, uid, attempt: 0 },
       logDirectory: folders.logs,
       labels: mark,
@@ -125,6 +129,20 @@ export function configsOf(input: AloneInput, { name, image, places, cgroupParent
       labels: { ...config.Labels, ...input.container.labels, ...mark },
     },
   };
+}
+
+/** The ports of the host that are wanted: those that were typed, and with -P those that the image or --expose names. */
+export function wantedPorts({ memory, publishesExposed }: AloneInput, { spec }: ImageDetails): PublishedPort[] {
+  const typed = memory.published ?? [];
+  if (!publishesExposed) return [...typed];
+  const exposed = [...new Set([...(memory.exposed ?? []), ...Object.keys(spec?.config?.ExposedPorts ?? {})])];
+  const ports = exposed.map((text) => {
+    const [port, protocol = 'tcp'] = text.split('/');
+    return { protocol: protocol.toUpperCase() as PublishedPort['protocol'], containerPort: Number(port) };
+  });
+  const isTyped = (one: (typeof ports)[number]): boolean =>
+    typed.some(({ protocol, containerPort }) => protocol === one.protocol && containerPort === one.containerPort);
+  return [...typed, ...ports.filter((one) => !isTyped(one)).map((one) => ({ ...one, hostPort: 0, hostIp: '' }))];
 }
 
 /** What was typed, and what the image adds to it. */

@@ -1,12 +1,15 @@
 import type { Cri, RuntimeService } from '../../cri/api.ts';
+import type { PodSandbox } from '../../cri/gen/types.ts';
 import { CrixError } from '../../errors.ts';
 import { madeUpName } from '../../model/made-up-name.ts';
 import { isManaged } from '../../model/managed.ts';
 import type { ImageDetails } from '../images/config.ts';
 import { removeMadePod, type TidyUp } from '../interrupted.ts';
 import { podCgroupParent } from '../node/cgroup-parent.ts';
-import { type AloneInput, type AlonePlaces, type Configs, configsOf } from './alone.ts';
+import { type AloneInput, type AlonePlaces, type Configs, configsOf, wantedPorts } from './alone.ts';
 import { prepareMounts } from './host-mounts.ts';
+import { settleHostPorts } from './host-ports.ts';
+import { memoryOf } from './memory.ts';
 import { createContainerTidily, runPodTidily } from './run.ts';
 
 export interface AloneDeps {
@@ -33,8 +36,10 @@ export async function createAlone(
   deps: AloneDeps,
 ): Promise<Alone> {
   const image = await deps.image(input);
-  const [name, cgroupParent] = await Promise.all([nameFor(runtime, input.name, deps), podCgroupParent(runtime)]);
-  const configs = configsOf(input, { name, image, places: deps.places, cgroupParent });
+  const [{ items }, cgroupParent] = await Promise.all([runtime.listPodSandbox({}, { mask }), podCgroupParent(runtime)]);
+  const name = await nameFor(runtime, input.name, items, deps);
+  const ported = await withHostPorts(input, image, items);
+  const configs = configsOf(ported, { name, image, places: deps.places, cgroupParent });
   const undo = await prepareMounts(input.binds, input.tmpfs, configs.container.mounts ?? []);
   try {
     return { ...(await createBoth(runtime, input, configs, deps)), name };
@@ -70,11 +75,24 @@ function namingUser(error: unknown, user: string): unknown {
   return new CrixError('failure', `unable to find user ${user}: no matching entries in passwd file`, { cause: error });
 }
 
+async function withHostPorts(input: AloneInput, image: ImageDetails, pods: readonly PodSandbox[]): Promise<AloneInput> {
+  // On the host's own network there is nothing to map.
+  const wanted = input.memory.networkMode === 'host' ? [] : wantedPorts(input, image);
+  const others = pods
+    .filter(({ state, labels }) => state === 'SANDBOX_READY' && isManaged(labels))
+    .flatMap((pod) => memoryOf(pod).published ?? []);
+  return { ...input, memory: { ...input.memory, published: await settleHostPorts(wanted, others) } };
+}
+
 const mask = { items: { id: true, metadata: true, labels: true, annotations: true, state: true } } as const;
 
 /** The wished name, if nothing has it, or one that nothing has. @throws CrixError of kind failure naming who has it */
-async function nameFor(runtime: RuntimeService, wished: string | undefined, { tidy }: AloneDeps): Promise<string> {
-  const { items } = await runtime.listPodSandbox({}, { mask });
+async function nameFor(
+  runtime: RuntimeService,
+  wished: string | undefined,
+  items: readonly PodSandbox[],
+  { tidy }: AloneDeps,
+): Promise<string> {
   if (items.some(({ annotations, state }) => state === 'SANDBOX_READY' && kubeletsMark in annotations)) {
     await tidy.note(
       'a kubelet runs pods on this node, and removes those that it did not make, this one too: see crix alias run',

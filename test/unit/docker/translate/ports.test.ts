@@ -11,11 +11,14 @@ test('-p with and without an address, protocol and range', () => {
   assert.deepEqual(publishedPorts('8080-8081:80-81'), [tcp, { ...tcp, containerPort: 81, hostPort: 8081 }]);
 });
 
-test('-p without a port of the host cannot be done', () => {
-  for (const word of ['80', '127.0.0.1::80', ':80']) {
-    assert.throws(() => publishedPorts(word), { kind: 'unsupported' }, word);
-  }
-  for (const word of ['x', '8080:80/icmp', '1-2:80', '0:80', '70000:80', '1.2.3:80:80']) {
+test('-p without a port of the host leaves it open', () => {
+  assert.deepEqual(publishedPorts('80'), [{ ...tcp, hostPort: 0 }]);
+  assert.deepEqual(publishedPorts('127.0.0.1::80'), [{ ...tcp, hostPort: 0, hostIp: '127.0.0.1' }]);
+  assert.deepEqual(publishedPorts('0:80'), [{ ...tcp, hostPort: 0 }]);
+});
+
+test('-p that cannot be read', () => {
+  for (const word of ['x', '8080:80/icmp', '1-2:80', '70000:80', '1.2.3:80:80']) {
     assert.throws(() => publishedPorts(word), { kind: 'usage' }, word);
   }
 });

@@ -14,6 +14,7 @@ const input: AloneInput = {
   pod: {},
   container: {},
   isolated: false,
+  publishesExposed: false,
   binds: [],
   tmpfs: [],
   runtimeHandler: '',
