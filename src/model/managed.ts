@@ -7,6 +7,9 @@ export const managedNamespace = 'crix';
 export const managedLabel = 'crix.dev/managed';
 export const managedBy = 'docker';
 
+/** Folders here stand for --tmpfs, which CRI does not have: /run is in memory. */
+export const tmpfsRoot = '/run/crix/tmpfs';
+
 /** Annotation of the pod: what docker remembers of a container and CRI has no field for, as JSON. */
 export const memoryAnnotation = 'crix.dev/docker';
 

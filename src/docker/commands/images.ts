@@ -4,7 +4,7 @@ import { defineDockerCommand } from '../define.ts';
 import { type Filters, readFilters } from '../translate/filters.ts';
 import { imageChoice, imageFilterKeys } from '../translate/image-filters.ts';
 import { imageHeads, imageRows, imageTable } from '../views/images.ts';
-import { mentions, readListFormat } from '../views/list-format.ts';
+import { mentions, rawFormat, readListFormat } from '../views/list-format.ts';
 
 const flags = {
   all: { type: 'boolean', short: 'a', help: 'Accepted: CRI has no images in between' },
@@ -50,7 +50,16 @@ export const command = defineDockerCommand({
   },
 });
 
+const rawFields = {
+  repository: 'Repository',
+  tag: 'Tag',
+  image_id: 'ID',
+  created_at: 'CreatedAt',
+  virtual_size: 'Size',
+};
+
 function formatOf({ format, quiet, digests }: ImagesFlags): string {
+  if (format === 'raw') return rawFormat(quiet ? { image_id: 'ID' } : rawFields);
   if (format !== undefined && format !== '' && format !== 'table') return format;
   return quiet ? '{{.ID}}' : imageTable({ digests });
 }

@@ -7,7 +7,7 @@ import type { PlanLine } from '../plan.ts';
 import { type ContainerChoice, containerChoice, containerFilterKeys } from '../translate/container-filters.ts';
 import { type Filters, readFilters } from '../translate/filters.ts';
 import { containerHeads, containerRow, containerTable } from '../views/containers.ts';
-import { mentions, mentionsAny, readListFormat } from '../views/list-format.ts';
+import { mentions, mentionsAny, rawFormat, readListFormat } from '../views/list-format.ts';
 
 const flags = {
   all: { type: 'boolean', short: 'a', help: 'Also containers that do not run' },
@@ -59,7 +59,21 @@ export const command = defineDockerCommand({
   },
 });
 
+const rawFields = {
+  container_id: 'ID',
+  image: 'Image',
+  command: 'Command',
+  created_at: 'CreatedAt',
+  state: 'State',
+  status: 'Status',
+  names: 'Names',
+  labels: 'Labels',
+  ports: 'Ports',
+};
+
 function formatOf({ quiet, format, size }: PsFlags): string {
+  if (format === 'raw')
+    return rawFormat(quiet ? { container_id: 'ID' } : { ...rawFields, ...(size ? { size: 'Size' } : {}) });
   if (quiet) return '{{.ID}}';
   if (format !== undefined && format !== '' && format !== 'table') return format;
   return size ? `${containerTable}\t{{.Size}}` : containerTable;

@@ -9,6 +9,14 @@ export function withAliases<T extends object>(document: T, aliases: Readonly<Rec
   return document;
 }
 
+/** Fields that JSON leaves out while they are empty; templates may ask for them all the same. */
+export function withHidden<T extends object>(document: T, fields: Readonly<Record<string, unknown>>): T {
+  for (const [name, value] of Object.entries(fields)) {
+    if (!Object.hasOwn(document, name)) Object.defineProperty(document, name, { value, enumerable: false });
+  }
+  return document;
+}
+
 /** A map with any keys, in order: templates may ask it for what it does not have. */
 export function mapOf<T>(entries: Iterable<readonly [string, T]>): Record<string, T> {
   const map: Record<string, T> = Object.create(null);

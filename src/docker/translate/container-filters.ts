@@ -1,7 +1,6 @@
 import { CrixError } from '../../errors.ts';
 import { dockerNameOf } from '../../model/docker-names.ts';
 import { withoutMark } from '../../model/managed.ts';
-import { portKey } from '../../model/ports.ts';
 import { compileRegex, type Matches } from '../../model/regex.ts';
 import { memoryOf } from '../../ops/containers/memory.ts';
 import { portsOf } from '../../ops/containers/ports.ts';
@@ -47,18 +46,21 @@ export async function containerChoice(filters: Filters, { all }: { all: boolean 
   const values = (key: (typeof containerFilterKeys)[number]): readonly string[] | undefined => filters.get(key);
   const states = statesOf(values('status'));
   const tests: Test[] = [
-    anyOf(await patterns(values('name'), 'name'), (fits, one) => {
+    anyOf(await patterns(values('name')), (fits, one) => {
       const name = dockerNameOf(one.container, one.pod);
       return fits(name) || fits(`/${name}`);
     }),
-    anyOf(await patterns(values('id'), 'id'), (fits, one) => fits(one.container.id)),
+    anyOf(await patterns(values('id')), (fits, one) => fits(one.container.id)),
     ({ container }) => fitsLabels(withoutMark(container.labels), values('label')),
     ...(states === undefined ? [] : [({ container }: Surveyed) => states.includes(dockerState(container.state))]),
     anyOf(values('network'), (word, one) => networkNameOf(one) === word),
+    // docker goes by the port of the host here, and by that of the container there.
     anyOf(portRanges('publish', values('publish')), (fits, one) =>
-      portsIn(one).some((port) => port.hostPort > 0 && fits(port)),
+      openPorts(one).some(({ hostPort, protocol }) => hostPort > 0 && fits(hostPort, protocol)),
     ),
-    anyOf(portRanges('expose', values('expose')), (fits, one) => portsIn(one).some(fits)),
+    anyOf(portRanges('expose', values('expose')), (fits, one) =>
+      openPorts(one).some(({ containerPort, protocol }) => fits(containerPort, protocol)),
+    ),
     ...neverTests(filters),
   ];
   const showsAll = all || states !== undefined;
@@ -82,14 +84,15 @@ function anyOf<Wanted>(wanted: readonly Wanted[] | undefined, fits: (wanted: Wan
   return (one) => wanted === undefined || wanted.some((value) => fits(value, one));
 }
 
-async function patterns(values: readonly string[] | undefined, key: string): Promise<Matches[] | undefined> {
+async function patterns(values: readonly string[] | undefined): Promise<Matches[] | undefined> {
   if (values === undefined) return undefined;
   return Promise.all(
     values.map(async (value) => {
       try {
         return await compileRegex(value, 'filter');
       } catch {
-        throw badFilter(key, value, 'a pattern in RE2 syntax');
+        // docker takes what is no pattern literally.
+        return (text: string) => text === value;
       }
     }),
   );
@@ -109,8 +112,8 @@ function statusTests(exited: readonly string[] | undefined, volumes: readonly st
     return Number(value);
   });
   const test = anyOf(codes, (code, { status }) => status?.state === 'CONTAINER_EXITED' && status.exitCode === code);
-  const onVolume = anyOf(volumes, (word, { status }) =>
-    mountsOf(status).some(({ Source, Destination }) => Source === word || Destination === word),
+  const onVolume = anyOf(volumes, (word, one) =>
+    mountsOf(one).some(({ Source, Destination }) => Source === word || Destination === word),
   );
   return (one) => test(one) && onVolume(one);
 }
@@ -125,23 +128,19 @@ function neverTests(filters: Filters): Test[] {
   return excludes ? [() => false] : [];
 }
 
-interface PortFacts {
-  containerPort: number;
-  protocol: string;
+/** Ports of a container that runs. */
+function openPorts({ container, pod }: Surveyed) {
+  return container.state === 'CONTAINER_RUNNING' ? portsOf(container, memoryOf(pod)) : [];
 }
 
-function portsIn({ container, pod }: Surveyed) {
-  return portsOf(container, memoryOf(pod));
-}
+type PortTest = (port: number, protocol: string) => boolean;
 
-/** `80`, `80/udp`, `8000-8080/tcp`: ports of the container. */
-function portRanges(key: string, values: readonly string[] | undefined): ((port: PortFacts) => boolean)[] | undefined {
+/** `80`, `80/udp`, `8000-8080/tcp`. */
+function portRanges(key: string, values: readonly string[] | undefined): PortTest[] | undefined {
   return values?.map((value) => {
     const [, first, last = first, protocol = 'tcp'] = /^(\d+)(?:-(\d+))?(?:\/(\w+))?$/.exec(value) ?? [];
-    if (first === undefined)
-      throw badFilter(key, value, `PORT[/PROTOCOL], such as ${portKey({ containerPort: 80, protocol: 'tcp' })}`);
-    return (port) =>
-      port.protocol === protocol && port.containerPort >= Number(first) && port.containerPort <= Number(last);
+    if (first === undefined) throw badFilter(key, value, 'PORT[-PORT][/PROTOCOL]');
+    return (port, spoken) => spoken === protocol && port >= Number(first) && port <= Number(last);
   });
 }
 

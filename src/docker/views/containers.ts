@@ -52,7 +52,7 @@ const mountLength = 15;
 export function containerRow(one: Surveyed, { now, noTrunc }: ContainerLook, size?: ContainerSize): RowFields {
   const { container, pod, status, details } = one;
   const labels = withoutMark(container.labels);
-  const mounts = mountsOf(status).map(({ Source }) => (noTrunc ? Source : ellipsis(Source, mountLength)));
+  const mounts = mountsOf(one).map(({ Source }) => (noTrunc ? Source : ellipsis(Source, mountLength)));
   const isRunning = container.state === 'CONTAINER_RUNNING';
   return rowFields(
     {

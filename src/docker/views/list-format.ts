@@ -14,6 +14,12 @@ export function readListFormat(format: string, heads: RowFields): RowFormat {
   }
 }
 
+/** The word `raw` as a format: a line for each of these fields, `name: value`, and an empty one behind them. */
+export function rawFormat(fields: Readonly<Record<string, string>>): string {
+  const lines = Object.entries(fields).map(([name, field]) => `${name}: {{.${field}}}\\n`);
+  return lines.join('');
+}
+
 /** True when a template may print this field: by its name, or with all others. */
 export function mentions(format: string, field: string): boolean {
   if (/^\s*(?:table\s+)?json\s*$/.test(format)) return true;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Init } from '../../cri/api.ts';
 import type { ContainerConfig, Mount, PodSandboxConfig } from '../../cri/gen/types.ts';
 import { CrixError } from '../../errors.ts';
-import { managedBy, managedLabel, managedNamespace, memoryAnnotation } from '../../model/managed.ts';
+import { managedBy, managedLabel, managedNamespace, memoryAnnotation, tmpfsRoot } from '../../model/managed.ts';
 import type { ImageConfig, ImageDetails } from '../images/config.ts';
 import type { BindMount, TmpfsMount } from './host-mounts.ts';
 
@@ -84,7 +84,7 @@ export interface AlonePlaces {
   tmpfs: string;
 }
 
-export const defaultPlaces: AlonePlaces = { logs: '/var/log/pods', tmpfs: '/run/crix/tmpfs' };
+export const defaultPlaces: AlonePlaces = { logs: '/var/log/pods', tmpfs: tmpfsRoot };
 
 /** Folders on the host that go with a container. */
 export function foldersOf({ name, uid }: { name: string; uid: string }, places: AlonePlaces): AlonePlaces {

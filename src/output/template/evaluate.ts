@@ -55,7 +55,7 @@ class Run {
         return undefined;
       case 'action': {
         const value = this.#pipe(node.pipe, dot);
-        if (node.pipe.targets.length === 0) this.#out.push(printed(value));
+        if (node.pipe.targets.length === 0) this.#out.push(this.#printed(value));
         return undefined;
       }
       case 'template':
@@ -102,6 +102,13 @@ class Run {
     if (body === undefined) throw templateFailure(`no template is called ${JSON.stringify(name)}`);
     if (this.#depth >= MAX_DEPTH) throw templateFailure(`${JSON.stringify(name)} calls itself too often`);
     new Run(this.#evaluation, data, this.#out, this.#depth + 1).nodes(body, data);
+  }
+
+  /** docker's data are Go's structures, whose empty pointers are printed otherwise than what a map does not have. */
+  #printed(value: Value): string {
+    const { strictKeys } = this.#evaluation;
+    if (value === undefined || (value === null && strictKeys)) return '<no value>';
+    return formatValue(value, !strictKeys);
   }
 
   /** The pipe's value; its variables are set. */
@@ -219,10 +226,6 @@ function* entries(value: Value): Generator<[Value, Value]> {
   if (count === undefined) throw templateFailure(`range cannot go over a ${typeName(value)}`);
   if (count > MAX_COUNT) throw templateFailure(`range over ${count} is too long`);
   for (let at = 0; at < Number(count); at++) yield [at, at];
-}
-
-function printed(value: Value): string {
-  return value === undefined || value === null ? '<no value>' : formatValue(value);
 }
 
 /** An expression the way its author wrote it, for messages. */

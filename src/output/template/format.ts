@@ -1,16 +1,18 @@
 import { JsonNumber } from '../../json.ts';
 import { formatGeneral } from '../numbers.ts';
-import { integerOf, isFields, isNumber, sortedKeys, typeName, type Value } from './values.ts';
+import { integerOf, isFields, isMap, isNumber, sortedKeys, typeName, type Value } from './values.ts';
 
-/** A value the way Go's %v prints it. */
-export function formatValue(value: Value): string {
+/** A value the way Go's %v prints it. `structs`: objects with fixed fields are printed as Go's structures, `{web 0}`. */
+export function formatValue(value: Value, structs = false): string {
   if (value === undefined || value === null) return '<nil>';
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return formatGeneral(value);
-  if (Array.isArray(value)) return `[${value.map(formatValue).join(' ')}]`;
+  const each = (item: Value): string => formatValue(item, structs);
+  if (Array.isArray(value)) return `[${value.map(each).join(' ')}]`;
+  if (structs && isFields(value) && !isMap(value)) return `{${Object.values(value).map(each).join(' ')}}`;
   if (isFields(value))
     return `map[${sortedKeys(value)
-      .map((key) => `${key}:${formatValue(value[key])}`)
+      .map((key) => `${key}:${each(value[key])}`)
       .join(' ')}]`;
   return String(value);
 }
@@ -199,5 +201,5 @@ export function sprint(...values: readonly Value[]): string {
 }
 
 export function sprintln(...values: readonly Value[]): string {
-  return `${values.map(formatValue).join(' ')}\n`;
+  return `${values.map((value) => formatValue(value)).join(' ')}\n`;
 }

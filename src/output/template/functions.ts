@@ -53,7 +53,7 @@ const TEXT: Functions = {
   join: (list, separator) => {
     if (list === undefined || list === null) return '';
     if (!Array.isArray(list)) throw templateFailure(`join needs a list, not a ${typeName(list)}`);
-    return list.map(formatValue).join(textOf('join', separator));
+    return list.map((item) => formatValue(item)).join(textOf('join', separator));
   },
   truncate: (value, count) => [...textOf('truncate', value)].slice(0, countOf('truncate', count)).join(''),
   pad: (value, before, after) => {

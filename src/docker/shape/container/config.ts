@@ -4,7 +4,7 @@ import { portKey } from '../../../model/ports.ts';
 import { argvOf } from '../../../ops/containers/details.ts';
 import type { Examined } from '../../../ops/containers/examine.ts';
 import { memoryOf } from '../../../ops/containers/memory.ts';
-import { mapOf } from '../go-names.ts';
+import { mapOf, withHidden } from '../go-names.ts';
 import { imageNameOf } from '../image-names.ts';
 
 /** `Config` of docker's inspect: what the container was made to be. */
@@ -15,7 +15,7 @@ export function configOf(one: Examined): object {
   const image = one.image?.spec?.config ?? {};
   const exposed = [...new Set(one.ports.map(portKey))];
   const { entrypoint, command } = processOf(one);
-  return {
+  const document = {
     Hostname: hostnameOf(one),
     Domainname: '',
     User: memory.user ?? userOf(one) ?? image.User ?? '',
@@ -37,13 +37,20 @@ export function configOf(one: Examined): object {
     ...optional('StopSignal', memory.stopSignal ?? image.StopSignal),
     ...optional('StopTimeout', memory.stopTimeout),
   };
+  return withHidden(document, {
+    ExposedPorts: nilMap,
+    StopSignal: '',
+    StopTimeout: null,
+    Healthcheck: null,
+    Shell: nilList,
+  });
 }
 
 export function listOrNil<T>(list: readonly T[] | undefined): readonly T[] {
   return list === undefined || list.length === 0 ? nilList : list;
 }
 
-export function optional(name: string, value: unknown): object {
+function optional(name: string, value: unknown): object {
   return value === undefined || value === '' ? {} : { [name]: value };
 }
 

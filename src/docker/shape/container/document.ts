@@ -3,7 +3,7 @@ import { dockerNameOf } from '../../../model/docker-names.ts';
 import { isManaged } from '../../../model/managed.ts';
 import { argvOf } from '../../../ops/containers/details.ts';
 import type { Examined } from '../../../ops/containers/examine.ts';
-import { withAliases } from '../go-names.ts';
+import { withAliases, withHidden } from '../go-names.ts';
 import { mountsOf } from '../mounts.ts';
 import { dockerState } from '../states.ts';
 import { documentTime } from '../times.ts';
@@ -39,17 +39,17 @@ export function containerDocument(one: Examined): object {
     HostConfig: hostConfigOf(one),
     GraphDriver: { Data: nilMap, Name: details.snapshotter ?? '' },
     ...(size === undefined ? {} : { SizeRw: size.writable, SizeRootFs: size.image + size.writable }),
-    Mounts: mountsOf(status),
+    Mounts: mountsOf(one),
     Config: configOf(one),
     NetworkSettings: networkSettingsOf(one),
   };
-  return withAliases(document, { ID: 'Id' });
+  return withHidden(withAliases(document, { ID: 'Id' }), { SizeRw: null, SizeRootFs: null });
 }
 
 function stateOf({ status, details }: Examined): object {
   const word = dockerState(status.state);
   const isRunning = word === 'running';
-  return {
+  const state = {
     Status: word,
     Running: isRunning,
     Paused: false,
@@ -62,4 +62,6 @@ function stateOf({ status, details }: Examined): object {
     StartedAt: documentTime(status.startedAt),
     FinishedAt: documentTime(status.finishedAt),
   };
+  // CRI has no health checks.
+  return withHidden(state, { Health: null });
 }

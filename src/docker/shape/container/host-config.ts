@@ -1,10 +1,10 @@
-import { nilList } from '../../../json.ts';
+import { nilList, nilMap } from '../../../json.ts';
 import { type Port, portKey } from '../../../model/ports.ts';
 import type { Examined } from '../../../ops/containers/examine.ts';
 import { memoryOf } from '../../../ops/containers/memory.ts';
-import { mapOf, withAliases } from '../go-names.ts';
-import { mountsOf } from '../mounts.ts';
-import { listOrNil, optional } from './config.ts';
+import { mapOf, withAliases, withHidden } from '../go-names.ts';
+import { mountsOf, tmpfsOf } from '../mounts.ts';
+import { listOrNil } from './config.ts';
 import { limitsOf } from './limits.ts';
 
 /** What docker gives /dev/shm, and containerd too. */
@@ -18,7 +18,7 @@ export function hostConfigOf(one: Examined): object {
   const dns = podDetails.config?.dns_config;
   const modes = modesOf(one);
   const document = {
-    Binds: listOrNil(memory.binds ?? mountsOf(one.status).map(bindText)),
+    Binds: listOrNil(memory.binds ?? mountsOf(one).map(bindText)),
     ContainerIDFile: '',
     LogConfig: { Type: 'json-file', Config: mapOf([]) },
     NetworkMode: modes.network,
@@ -27,8 +27,8 @@ export function hostConfigOf(one: Examined): object {
     AutoRemove: memory.autoRemove ?? false,
     VolumeDriver: '',
     VolumesFrom: nilList,
-    CapAdd: listOrNil(security?.capabilities?.add_capabilities),
-    CapDrop: listOrNil(security?.capabilities?.drop_capabilities),
+    CapAdd: listOrNil(security?.capabilities?.add_capabilities?.map(capabilityOf)),
+    CapDrop: listOrNil(security?.capabilities?.drop_capabilities?.map(capabilityOf)),
     CgroupnsMode: 'host',
     Dns: dns?.servers ?? [],
     DnsOptions: dns?.options ?? [],
@@ -47,7 +47,8 @@ export function hostConfigOf(one: Examined): object {
     UTSMode: modes.uts,
     UsernsMode: '',
     ShmSize: shmBytes,
-    ...optional('Sysctls', sysctlsOf(one)),
+    ...filled('Sysctls', podDetails.config?.linux?.sysctls),
+    ...filled('Tmpfs', tmpfsOf(one)),
     Runtime: pod?.runtimeHandler || 'runc',
     ConsoleSize: [0, 0],
     Isolation: '',
@@ -55,7 +56,15 @@ export function hostConfigOf(one: Examined): object {
     MaskedPaths: details.runtimeSpec?.linux?.maskedPaths ?? nilList,
     ReadonlyPaths: details.runtimeSpec?.linux?.readonlyPaths ?? nilList,
   };
-  return withAliases(document, {
+  const hidden = {
+    Sysctls: nilMap,
+    Tmpfs: nilMap,
+    StorageOpt: nilMap,
+    Annotations: nilMap,
+    Init: null,
+    Mounts: nilList,
+  };
+  return withAliases(withHidden(document, hidden), {
     CPUShares: 'CpuShares',
     NanoCPUs: 'NanoCpus',
     CPUPeriod: 'CpuPeriod',
@@ -82,9 +91,15 @@ function bindText({ Source, Destination, RW }: { Source: string; Destination: st
   return `${Source}:${Destination}${RW ? '' : ':ro'}`;
 }
 
-function sysctlsOf({ podDetails }: Examined): object | undefined {
-  const sysctls = podDetails.config?.linux?.sysctls;
-  return sysctls === undefined ? undefined : mapOf(Object.entries(sysctls));
+/** A map that is there only when something is in it. */
+function filled(name: string, map: Readonly<Record<string, string>> = {}): object {
+  const entries = Object.entries(map);
+  return entries.length === 0 ? {} : { [name]: mapOf(entries) };
+}
+
+/** CRI's names of capabilities have docker's prefix or not, as they were typed. */
+function capabilityOf(name: string): string {
+  return name === 'ALL' || name.startsWith('CAP_') ? name : `CAP_${name}`;
 }
 
 /** As they were asked for: an address that was not chosen stays empty. */
