@@ -44,6 +44,8 @@ function exitCode(status: Record<string, unknown>): number | undefined {
  */
 export function startFailure(text: string): Ending {
   const message = shorten(text);
+  // The folder is missing, not the program.
+  if (text.includes('chdir to cwd')) return { kind: 'failure', message, code: 126 };
   if (/executable file not found|no such file or directory/.test(text)) return { kind: 'failure', message, code: 127 };
   if (/permission denied|is a directory|exec format error/.test(text)) return { kind: 'failure', message, code: 126 };
   return { kind: 'failure', message };

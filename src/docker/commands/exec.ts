@@ -49,7 +49,7 @@ export const command = defineDockerCommand({
             const input = { id, command: words, user, cwd, env, privileged, detach };
             const ending = await execCommand(runtime, containerd, input, streams);
             if (ending.kind === 'detached' && !detach) throw new CrixError('failure', 'read escape sequence');
-            if (ending.kind === 'failure' && detach) throw new CrixError('failure', ending.message);
+            if (ending.kind === 'failure') throw failureOf(ending, detach);
             return statusOfEnding(ending);
           });
         } catch (error) {
@@ -59,6 +59,13 @@ export const command = defineDockerCommand({
     };
   },
 });
+
+/** What cannot be started has a status of its own, unless nobody waits for it. */
+function failureOf({ message, code }: { message: string; code?: number }, isDetached: boolean): CrixError {
+  return new CrixError('remote-exit', message, { status: isDetached ? 1 : (code ?? notStarted) });
+}
+
+const notStarted = 126;
 
 function environmentOf(typed: ExecFlags, facts: Facts): Record<string, string> {
   const variables = variablesOf(typed.env, typed['env-file'].map(readFile), facts.env);

@@ -1,6 +1,3 @@
-import { isIP } from 'node:net';
-import type { Init } from '../../cri/api.ts';
-import type { DNSConfig } from '../../cri/gen/types.ts';
 import { CrixError, usageError } from '../../errors.ts';
 
 export function isNameFine(name: string): boolean {
@@ -22,18 +19,6 @@ export function hostNamespace(flag: string, word: string | undefined, own: reado
     `--${flag}: invalid ${flag.toUpperCase()} mode: ${word}`,
     `with CRI: ${['host', ...own].join(', ')}`,
   );
-}
-
-export function dnsOf(
-  servers: readonly string[],
-  searches: readonly string[],
-  options: readonly string[],
-): Init<DNSConfig> | undefined {
-  const bad = servers.find((server) => isIP(server) === 0);
-  if (bad !== undefined)
-    throw usageError(`invalid argument ${JSON.stringify(bad)} for --dns: ${bad} is not an ip address`);
-  if (servers.length + searches.length + options.length === 0) return undefined;
-  return { servers: [...servers], searches: [...searches], options: [...options] };
 }
 
 export function sysctlsOf(words: readonly string[]): Record<string, string> {

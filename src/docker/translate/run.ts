@@ -12,9 +12,10 @@ import { signalNumber } from '../../model/signals.ts';
 import type { AloneInput } from '../../ops/containers/alone.ts';
 import { type containerFlags, refusedFlags } from '../commands/run-flags.ts';
 import type { Facts } from '../define.ts';
+import { dnsOf } from './dns.ts';
 import { labelsOf, variablesOf } from './environment.ts';
 import { deviceOf, type Mounts, mountOf, tmpfsOf, volumeOf } from './mounts.ts';
-import { dnsOf, hostNamespace, isNameFine, networkOf, sysctlsOf } from './namespaces.ts';
+import { hostNamespace, isNameFine, networkOf, sysctlsOf } from './namespaces.ts';
 import { checkPlatform } from './platform.ts';
 import { exposedPorts, publishedPorts } from './ports.ts';
 import { parseBytes, parseNanoCpus } from './quantities.ts';
@@ -43,7 +44,7 @@ export function aloneInputOf(args: RunArgs, facts: Facts, { isDetached }: { isDe
     pull: flags.pull as AloneInput['pull'],
     entrypoint: flags.entrypoint === undefined ? undefined : flags.entrypoint === '' ? [] : [flags.entrypoint],
     command,
-    pod: podOf(flags, namespaces, security),
+    pod: podOf(flags, facts, namespaces, security),
     container: {
       ...containerOf(flags, facts, namespaces, security),
       // Of what is typed into it the program sees the end, unless others may come and type more.
@@ -98,7 +99,7 @@ function checkWords(flags: RunFlags): void {
       `--restart ${flags.restart}: CRI has no restart policy; let the kubelet run it as a static pod`,
     );
   }
-  if (flags.workdir !== undefined && !flags.workdir.startsWith('/')) {
+  if (flags.workdir && !flags.workdir.startsWith('/')) {
     throw new CrixError(
       'failure',
       `the working directory '${flags.workdir}' is invalid, it needs to be an absolute path`,
@@ -138,6 +139,7 @@ function namespacesOf(flags: RunFlags, network: string): Init<NamespaceOption> {
 
 function podOf(
   flags: RunFlags,
+  facts: Facts,
   namespaceOptions: Init<NamespaceOption>,
   security: SecurityOptions,
 ): Init<PodSandboxConfig> {
@@ -145,7 +147,8 @@ function podOf(
     throw new CrixError('unsupported', '--uts host: CRI shares the host name only together with --network host');
   }
   hostNamespace('userns', flags.userns);
-  const dns = dnsOf(flags.dns, flags['dns-search'], flags['dns-option']);
+  const typed = { servers: flags.dns, searches: flags['dns-search'], options: flags['dns-option'] };
+  const dns = dnsOf(typed, flags.network === 'host', facts.readText);
   const securityContext: Init<LinuxSandboxSecurityContext> = {
     namespaceOptions,
     privileged: flags.privileged,
@@ -174,7 +177,7 @@ function containerOf(
     envs: variables.map(({ key, value }) => ({ key, value: new TextEncoder().encode(value) })),
     labels: labelsOf(flags.label, flags['label-file'].map(facts.readText)),
     annotations: labelsOf(flags.annotation, []),
-    ...(flags.workdir === undefined ? {} : { workingDir: flags.workdir }),
+    ...(flags.workdir ? { workingDir: flags.workdir } : {}),
     devices: flags.device
       .map(deviceOf)
       .map(({ source, target, permissions }) => ({ hostPath: source, containerPath: target, permissions })),
