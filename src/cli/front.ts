@@ -1,5 +1,6 @@
 import { CrixError, usageError } from '../errors.ts';
 import { nearest } from '../model/nearest.ts';
+import { commandFor } from '../model/nouns.ts';
 import { type GlobalArgs, parseCommand, personaOf, splitGlobal } from './argv.ts';
 import type { Args, Command, Context, Io, Persona } from './define.ts';
 import { exitStatus, printError, statusOf } from './exit.ts';
@@ -70,7 +71,7 @@ async function runEntry(
     parseCommand(command, global.rest, surroundings.env, persona, split),
   );
   if (args.flags['help']) return showCommandHelp(surroundings.io, command, persona);
-  const wrong = wrongCount(command, args);
+  const wrong = wrongCount(command, args, global.command ?? '');
   if (wrong !== undefined) {
     if (persona === 'crictl' && command.arity?.wrong === 'help')
       return showCommandHelp(surroundings.io, command, persona);
@@ -83,7 +84,7 @@ async function runEntry(
   return status === 'help' ? showCommandHelp(surroundings.io, command, persona) : (status ?? exitStatus.ok);
 }
 
-function wrongCount(command: Command, args: Args): CrixError | undefined {
+function wrongCount(command: Command, args: Args, typed: string): CrixError | undefined {
   const { arity } = command;
   const count = args.positionals.length;
   if (arity === undefined || (count >= arity.min && count <= (arity.max ?? count))) return undefined;
@@ -91,7 +92,13 @@ function wrongCount(command: Command, args: Args): CrixError | undefined {
     count < arity.min
       ? 'more arguments are needed'
       : `too many arguments: ${JSON.stringify(args.positionals[arity.max ?? 0])}`;
-  return usageError(`${command.name}: ${wanted}`, `usage: ${command.name} ${command.usage}`);
+  // `image rm IMAGE`, as in docker: the verb stands alone here.
+  const alone = count > 1 ? commandFor(typed, args.positionals[0]) : undefined;
+  const isCommand = registry.some(({ name }) => name === alone?.split(' ')[0]);
+  return usageError(
+    `${command.name}: ${wanted}`,
+    isCommand ? `did you mean \`crix ${alone}\`?` : `usage: ${command.name} ${command.usage}`,
+  );
 }
 
 /** Runs a parser; what it refuses is shown as each persona does: crictl prints the usage too. */
@@ -149,7 +156,7 @@ function entryOf(name: string, persona: Persona): Entry | undefined {
 
 function unknownCommand(name: string, persona: Persona): CrixError {
   const names = registry.filter((entry) => !entry.hidden).flatMap((entry) => [entry.name, ...(entry.aliases ?? [])]);
-  const meant = nearest(name, names);
+  const meant = commandFor(name, undefined) ?? nearest(name, names);
   return new CrixError('usage', `unknown command ${JSON.stringify(name)}`, {
     ...(persona === 'crictl' ? { status: exitStatus.unknownCommand } : {}),
     hint: meant === undefined ? `see \`${persona} --help\` for all commands` : `did you mean \`${persona} ${meant}\`?`,

@@ -1,5 +1,6 @@
 import { defineCommand } from '../cli/define.ts';
 import { usageError } from '../errors.ts';
+import { commandFor } from '../model/nouns.ts';
 import { containerListFlags, showContainers } from './lists/containers.ts';
 import { isListVerb } from './lists/verbs.ts';
 
@@ -18,7 +19,7 @@ export const command = defineCommand({
     if (isListVerb(verb)) return showContainers(context, flags);
     throw usageError(
       `unknown word ${JSON.stringify(verb)} after container`,
-      `try \`crix ${verb}\`: verbs stand alone here`,
+      `try \`crix ${commandFor('container', verb)}\`: verbs stand alone here`,
     );
   },
 });

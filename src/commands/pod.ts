@@ -1,5 +1,6 @@
 import { defineCommand } from '../cli/define.ts';
 import { usageError } from '../errors.ts';
+import { commandFor } from '../model/nouns.ts';
 import { podListFlags, showPods } from './lists/pods.ts';
 import { isListVerb } from './lists/verbs.ts';
 
@@ -16,6 +17,9 @@ export const command = defineCommand({
   async run(context, { flags, positionals }) {
     const [verb = ''] = positionals;
     if (isListVerb(verb)) return showPods(context, flags);
-    throw usageError(`unknown word ${JSON.stringify(verb)} after pod`, `try \`crix ${verb}\`: verbs stand alone here`);
+    throw usageError(
+      `unknown word ${JSON.stringify(verb)} after pod`,
+      `try \`crix ${commandFor('pod', verb)}\`: verbs stand alone here`,
+    );
   },
 });
