@@ -1,6 +1,7 @@
 import { defineCommand } from '../cli/define.ts';
 import { usageError } from '../errors.ts';
 import { listContainerIds, type RemoveStep, removeContainer } from '../ops/containers/remove.ts';
+import { removeManaged } from '../ops/containers/remove-managed.ts';
 import { eachTarget, manyAtOnce } from '../ops/each-target.ts';
 import { withContainer } from '../ops/resolve.ts';
 import { checkIds, nameRules, reportTo } from './changing/report.ts';
@@ -9,7 +10,7 @@ export const command = defineCommand({
   name: 'rm',
   summary: 'Remove one or more containers',
   description:
-    'A running container is refused unless --force is given. The log of the container and its rotated copies are deleted with it.',
+    'A running container is refused unless --force is given. The log of the container and its rotated copies are deleted with it, and with a container that `docker run` made the pod around it.',
   usage: '[flags] CONTAINER-ID [CONTAINER-ID...]',
   flags: {
     all: { type: 'boolean', short: 'a', help: 'Remove all containers' },
@@ -35,8 +36,10 @@ export const command = defineCommand({
     const keepLogs = flags['keep-logs'] || settings.runtimeEndpoint?.startsWith('tcp:') === true;
     const report = reportTo(context, ({ id }: RemoveStep) => id);
     const input = { force: flags.force, keepLogs, timeoutMs: settings.timeoutMs };
+    // crictl knows nothing of the pod that `docker run` makes for its container alone.
+    const remove = context.persona === 'crictl' ? removeContainer : removeManaged;
     const failures = await eachTarget({ targets, atOnce: manyAtOnce, signal }, report, (word) =>
-      withContainer(runtime, word, nameRules(context), (id) => removeContainer(runtime, id, input, report)),
+      withContainer(runtime, word, nameRules(context), (id) => remove(runtime, id, input, report)),
     );
     return failures === 0 ? 0 : 1;
   },

@@ -10,6 +10,8 @@ export interface PlanFile {
 export interface PlanLine {
   /** Words after `crix`; a word that begins with `$` is a shell variable set by an earlier line. */
   words: readonly string[];
+  /** Words after `crix` of a command that takes what this line prints as its arguments. */
+  into?: readonly string[];
   /** The variable that keeps this line's output for later ones. */
   as?: string;
   files?: readonly PlanFile[];
@@ -33,7 +35,8 @@ function explainLine(line: PlanLine): string {
   const note = line.note === undefined ? '' : `# ${line.note}\n`;
   const files = (line.files ?? []).map(({ name, text }) => `cat >${name} <<'END'\n${text.replace(/\n?$/, '\n')}END\n`);
   if (line.words.length === 0) return note + files.join('');
-  const command = `crix ${line.words.map(shellWord).join(' ')}`;
+  const into = line.into === undefined ? '' : ` | xargs -r crix ${line.into.map(shellWord).join(' ')}`;
+  const command = `crix ${line.words.map(shellWord).join(' ')}${into}`;
   return `${note}${files.join('')}${line.as === undefined ? command : `${line.as}=$(${command})`}\n`;
 }
 

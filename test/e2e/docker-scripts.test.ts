@@ -133,6 +133,18 @@ onEachNode('scripts written for docker', (node) => {
     assert.equal(await sh("docker ps -a --format '{{.Names}}' --filter name=typed --filter name=explained"), '');
   });
 
+  it('what --explain prints of changes has the same effect', async () => {
+    await sh('for name in one two; do docker run -d --name $name "$IMAGE" sleep 1000 >/dev/null; done');
+    await sh('echo text >copied');
+    await sh(await sh('docker --explain cp copied one:/data/copied'));
+    assert.equal(await sh('docker exec one cat /data/copied'), 'text');
+    await sh(await sh('docker --explain kill -s KILL one two'));
+    assert.equal(await sh(await sh('docker --explain wait one two')), '137\n137');
+    await sh(await sh('docker --explain container prune -f'));
+    assert.equal(await sh("docker ps -a --format '{{.Names}}' --filter name=^one --filter name=^two"), '');
+    assert.equal(await sh('crix pods -q --name "^(one|two)$"'), '');
+  });
+
   it('links are made and taken away', async () => {
     const script = 'mkdir links; crix alias install docker --dir links >/dev/null 2>&1; links/docker ps -q | wc -l';
     assert.notEqual(await sh(script), '0');

@@ -46,7 +46,7 @@ export function removeLink(path: string): LinkOutcome {
 function ownTarget(path: string): string | undefined {
   try {
     const target = resolve(dirname(path), readlinkSync(path));
-    return /^crix(?:\.js)?$/.test(basename(target)) ? target : undefined;
+    return /^crix(?:[-.].*)?$/.test(basename(target)) ? target : undefined;
   } catch {
     return undefined;
   }

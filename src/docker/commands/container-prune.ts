@@ -1,3 +1,4 @@
+import { managedBy, managedLabel } from '../../model/managed.ts';
 import { pruneContainers } from '../../ops/prune/containers.ts';
 import { defineDockerCommand } from '../define.ts';
 import { pruneFilterOf } from '../translate/prune.ts';
@@ -13,8 +14,9 @@ export const command = defineDockerCommand({
     return {
       lines: [
         {
-          words: ['rm', '$STOPPED'],
-          note: 'STOPPED: what crix ps --state exited -q --label crix.dev/managed=docker shows',
+          words: ['ps', '--state', 'exited', '-q', '--label', `${managedLabel}=${managedBy}`],
+          into: ['rm'],
+          ...(flags.filter.length === 0 ? {} : { note: 'crix prune has filters, and removes dangling images too' }),
         },
       ],
       async perform(context) {

@@ -1,4 +1,4 @@
-import { type Copy, copyFiles } from '../../commands/changing/copy-files.ts';
+import { copyFiles } from '../../commands/changing/copy-files.ts';
 import { CrixError } from '../../errors.ts';
 import { copyEnds } from '../../ops/files/ends.ts';
 import { defineDockerCommand } from '../define.ts';
@@ -17,7 +17,7 @@ export const command = defineDockerCommand({
     const ends = copyEnds(source, target);
     const copy = { ...ends, follows: flags['follow-link'] };
     return {
-      lines: explainCopy(copy),
+      lines: [{ words: ['cp', ...(flags['follow-link'] ? ['-L'] : []), source, target] }],
       async perform(context) {
         try {
           await copyFiles(context, copy);
@@ -31,20 +31,3 @@ export const command = defineDockerCommand({
     };
   },
 });
-
-function explainCopy({ container, inside, outside, direction }: Copy) {
-  const note = 'this needs a tar program in the container; crix walks its files from outside';
-  const words =
-    direction === 'in'
-      ? ['exec', '-i', container, 'tar', '-x', '-C', inside]
-      : [
-          'exec',
-          container,
-          'tar',
-          '-c',
-          '-C',
-          inside.replace(/\/[^/]*$/, '') || '/',
-          inside.replace(/^.*\//, '') || '.',
-        ];
-  return [{ words, note: `${note}; archive ${direction === 'in' ? 'from' : 'to'} ${outside}` }];
-}

@@ -10,10 +10,10 @@ export const command = defineDockerCommand({
   usage: '[OPTIONS] CONTAINER [CONTAINER...]',
   flags: { signal: { type: 'string', short: 's', default: 'KILL', metavar: 'SIGNAL', help: 'Signal to send' } },
   arity: { min: 1 },
-  translate({ flags, positionals }) {
+  translate({ flags, given, positionals }) {
     const signal = signalOf(flags.signal);
     return {
-      lines: explainKill(flags.signal, signal, positionals),
+      lines: [{ words: ['kill', ...(given.has('signal') ? ['-s', flags.signal] : []), ...positionals] }],
       async perform(context) {
         const [{ runtime }, containerd] = [await context.cri(), await context.containerd()];
         const { failures } = await eachNamed(context, positionals, async (word) => {
@@ -29,16 +29,6 @@ export const command = defineDockerCommand({
     };
   },
 });
-
-const sigkill = 9;
-
-function explainKill(name: string, signal: number, words: readonly string[]) {
-  if (signal === sigkill) return [{ words: ['stop', '--timeout', '0', ...words] }];
-  return words.map((word) => ({
-    words: ['exec', word, 'kill', '-s', name.replace(/^SIG/i, ''), '1'],
-    note: "CRI sends no signals: this needs a kill program in the container; crix asks containerd's own service",
-  }));
-}
 
 function refusal(word: string, error: unknown): unknown {
   if (!(error instanceof CrixError) || error.kind === 'not-found') return error;

@@ -14,7 +14,7 @@ export const command = defineDockerCommand({
   translate({ positionals: [word = '', wanted] }) {
     const key = wanted === undefined ? undefined : wantedKey(wanted);
     return {
-      lines: [{ words: ['inspectp', word], note: 'the port mappings are in .info.config' }],
+      lines: [{ words: ['port', word, ...(wanted === undefined ? [] : [wanted])] }],
       async perform(context) {
         const cri = await context.cri();
         const find = (id: string) => examineContainer(cri, id, { sizes: false });

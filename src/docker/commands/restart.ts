@@ -14,8 +14,11 @@ export const command = defineDockerCommand({
     return {
       lines: [
         {
-          words: ['stop', '--timeout', String(flags.timeout ?? 10), ...positionals],
-          note: 'CRI starts a container only once: make it anew in its pod, or let the kubelet do so',
+          words: [
+            'restart',
+            ...(flags.timeout === undefined ? [] : ['--timeout', String(flags.timeout)]),
+            ...positionals,
+          ],
         },
       ],
       async perform(context) {

@@ -18,10 +18,13 @@ export const command = defineDockerCommand({
     return {
       lines: [
         {
-          words: ['rm', '$STOPPED'],
-          note: 'STOPPED: what crix ps --state exited -q --label crix.dev/managed=docker shows',
+          words: [
+            'prune',
+            ...(flags.all ? ['--all'] : []),
+            ...(flags.force ? ['--force'] : []),
+            ...flags.filter.flatMap((word) => ['--filter', word]),
+          ],
         },
-        { words: ['rmi', '--prune'], ...(flags.all ? {} : { note: 'this also removes images that have a tag' }) },
       ],
       async perform(context) {
         const which = flags.all ? 'all images without at least one container' : 'all dangling images';

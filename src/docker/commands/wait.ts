@@ -10,10 +10,7 @@ export const command = defineDockerCommand({
   arity: { min: 1 },
   translate({ positionals }) {
     return {
-      lines: positionals.map((word) => ({
-        words: ['inspect', '--output', 'go-template', '--template', '{{.status.exitCode}}', word],
-        note: 'CRI has no call to wait with: ask until .status.state is CONTAINER_EXITED',
-      })),
+      lines: [{ words: ['wait', ...positionals] }],
       async perform(context) {
         const [{ runtime }, containerd] = [await context.cri(), await context.containerd()];
         const wait = (word: string): Promise<number> =>

@@ -96,6 +96,7 @@ test('an empty ID, as from an unset variable, is refused', async (context) => {
 
 test('logs of a runtime on another machine are not looked for here', async (context) => {
   const stubs = {
+    listContainers: () => ({ containers: [{ id: 'c' }] }),
     containerStatus: () => ({ status: { state: 'CONTAINER_EXITED' as const, logPath: '/nowhere/x.log' } }),
     removeContainer: () => ({}),
   };
