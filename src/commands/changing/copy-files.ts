@@ -6,6 +6,8 @@ import { withContainerTree } from '../../ops/files/container-tree.ts';
 import { copyIn, copyOut, tarIn, tarOut } from '../../ops/files/copy.ts';
 import type { CopyEnds } from '../../ops/files/ends.ts';
 import { withContainer } from '../../ops/resolve.ts';
+import { connectionOf } from '../../ops/sessions/streams.ts';
+import { noTrustFiles } from '../../ops/sessions/trust.ts';
 
 export type Copy = CopyEnds & {
   /** Copy what a link at the source leads to. */
@@ -20,7 +22,7 @@ export async function copyFiles(context: Context, ends: Copy): Promise<void> {
   const containerd = await context.containerd();
   await withContainer(runtime, container, { names: true, preferRunning: true }, async (id) => {
     const done = await withContainerTree(runtime, containerd, id, (tree) => copyWith(context, tree, copy));
-    if (done === undefined) throw elsewhere(container);
+    if (done === undefined) await copyFromAfar(context, id, copy);
   });
 }
 
@@ -31,19 +33,40 @@ function absolute(outside: string): string {
   return resolve(outside) + (end === '.' ? '/.' : end);
 }
 
+function inputOf(copy: Copy) {
+  return { ...copy, describeInside: (path: string) => `the file ${path} in container ${copy.container}` };
+}
+
+function refuseTerminal({ io }: Context): void {
+  if (!io.stdout.isTerminal) return;
+  throw new CrixError('failure', 'refusing to write an archive to a terminal: send it to a file');
+}
+
 async function copyWith(context: Context, tree: Inside, copy: Copy): Promise<void> {
   const { io, signal, warn } = context;
-  const input = { ...copy, describeInside: (path: string) => `the file ${path} in container ${copy.container}` };
+  const input = inputOf(copy);
   const deps = { signal, note: warn };
   if (copy.outside !== '-') return copy.direction === 'in' ? copyIn(tree, input, deps) : copyOut(tree, input, deps);
   if (copy.direction === 'in') return tarIn(tree, input, io.stdin(), deps);
-  if (io.stdout.isTerminal)
-    throw new CrixError('failure', 'refusing to write an archive to a terminal: send it to a file');
+  refuseTerminal(context);
   for await (const piece of tarOut(tree, input)) await io.stdout.write(piece);
 }
 
-function elsewhere(container: string): CrixError {
-  return new CrixError('unsupported', `the files of container ${container} are not on this machine`, {
-    hint: `where it has a tar program: crix exec ${container} tar -c -C FOLDER NAME, or crix exec -i ${container} tar -x -C FOLDER`,
-  });
+/** The same by programs of the container. */
+async function copyFromAfar(context: Context, id: string, copy: Copy): Promise<void> {
+  const [{ copyInByTar, copyOutByTar, tarInByTar, tarOutByTar }, { programsOf }] = await Promise.all([
+    import('../../ops/files/by-tar.ts'),
+    import('../../ops/files/programs.ts'),
+  ]);
+  const { io, signal, warn } = context;
+  const { runtime } = await context.cri();
+  const programs = programsOf(runtime, id, await connectionOf(context, noTrustFiles));
+  const input = inputOf(copy);
+  if (copy.direction === 'in') {
+    await (copy.outside === '-' ? tarInByTar(programs, input, io.stdin()) : copyInByTar(programs, input));
+    return;
+  }
+  if (copy.outside !== '-') return copyOutByTar(programs, input, { signal, note: warn });
+  refuseTerminal(context);
+  for await (const piece of tarOutByTar(programs, input)) await io.stdout.write(piece);
 }

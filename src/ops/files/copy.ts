@@ -21,7 +21,7 @@ export interface CopyDeps {
   note(line: string): Promise<void>;
 }
 
-const describeOutside: Describe = (path) => path;
+export const describeOutside: Describe = (path) => path;
 
 /** The caller owns what comes out, as with docker. */
 export function copyOut(tree: Inside, input: CopyInput, deps: CopyDeps): Promise<void> {
@@ -67,7 +67,8 @@ async function withHost(body: (host: Inside) => Promise<void>): Promise<void> {
   }
 }
 
-async function pour(entries: AsyncIterable<Entry>, sink: FolderSink, signal: AbortSignal): Promise<void> {
+/** Writes all that comes. */
+export async function pour(entries: AsyncIterable<Entry>, sink: FolderSink, signal: AbortSignal): Promise<void> {
   for await (const entry of entries) {
     signal.throwIfAborted();
     await sink.put(entry);
