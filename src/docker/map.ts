@@ -134,18 +134,18 @@ export const containerRows: readonly MapRow[] = [
   },
   {
     words: ['create', 'container create'],
-    status: 'same',
+    status: 'mapped',
     crictl: 'runp + create',
     summary: 'Make a container, not started',
-    note: 'in a pod of its own, in namespace crix',
+    note: 'in a pod of its own, in namespace crix; a kubelet on the same node removes it',
     load: () => import('./commands/create.ts'),
   },
   {
     words: ['run', 'container run'],
-    status: 'same',
+    status: 'mapped',
     crictl: 'runp + create + start',
     summary: 'Make a container and start it',
-    note: 'in a pod of its own, in namespace crix',
+    note: 'in a pod of its own, in namespace crix; a kubelet on the same node removes it',
     load: () => import('./commands/run.ts'),
   },
   {

@@ -65,10 +65,27 @@ will do: the whole ID, its beginning, the name that \`docker ps\` shows, the con
 
 CRI has no containers without a pod. \`docker run\` makes a pod for each container: it has the container's name, is in the namespace
 \`crix\`, and carries the label \`crix.dev/managed=docker\`. \`docker rm\` removes both. What docker remembers and CRI has no field for
-(published ports, \`--rm\`, the name of the image as it was typed) is kept in an annotation of the pod. The kubelet does not know
-these pods and lets them be, but they take resources that the scheduler believes to be free.
+(published ports, \`--rm\`, the name of the image as it was typed) is kept in an annotation of the pod. A port of the
+host that is already taken is refused; where none was named, a free one is picked.
 
-A container that is started again is made anew, since CRI starts each container once: what it wrote into its own file system is gone.
+**Where a kubelet runs, it stops and removes such containers**, soon and for good: it clears away every pod that it was not
+told of, and CRI has no mark that would keep it from doing so. \`docker run\` warns when it sees pods of a kubelet. What is to stay there
+belongs into a Pod of Kubernetes, for one node into a file in /etc/kubernetes/manifests; \`crix debug\` and \`docker exec\` work in
+pods that are there.
+
+- A container that is started again (\`start\`, \`restart\`) is made anew in its pod, since CRI starts each container once: it has
+  another ID, goes on with the same log, and what it wrote into its own file system is gone. That is said each time. Containers that
+  others made are not touched: \`docker stop\` is enough where the kubelet starts them again.
+- What \`docker run\` shows without a terminal is read from the container's log, which has all of it, from the first byte on. A line shows
+  when it is complete. With a terminal it shows at once.
+- There is no engine that could remove a container later: after \`run -d --rm\`, and after leaving \`run --rm\` by ctrl-p ctrl-q, a crix
+  of its own waits in the background and removes it. It does not survive a restart of the node.
+- \`--tmpfs\` is a folder in /run, which is a tmpfs: it has no size of its own.
+- \`--network none\` takes the interfaces out of the pod before the container is made, with the node's \`ip\` and \`nsenter\`.
+- \`docker system prune\` and \`container prune\` take containers that \`docker run\` made. Those of the kubelet tell it what has been
+  done already; without them it would run an init container again.
+- \`docker cp\` of a running container goes through its process, of another one through its layers, where containerd is on the same
+  machine; elsewhere it takes the container's own \`tar\` and \`test\`.
 
 ## What is shown otherwise
 
