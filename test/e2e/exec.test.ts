@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { before, it } from 'node:test';
 import { crix, podOf, shell } from './support/streams.ts';
@@ -141,10 +140,9 @@ onEachNode('exec', (node) => {
 
   // The last one: there is no runtime afterwards.
   it('says so when the runtime dies, and does not pass it off as success', async () => {
-    const { containerd } = JSON.parse(await readFile(join(node.lab.dir, 'lab.json'), 'utf8'));
     const outcome = await node.crix(['exec', id, 'sh', '-c', 'echo running; sleep 30'], {
       onOutput: (text) => {
-        if (text === 'running\n') process.kill(containerd.pid, 'SIGKILL');
+        if (text === 'running\n') process.kill(node.lab.containerd.pid, 'SIGKILL');
       },
     });
     assert.equal(outcome.status, 1);

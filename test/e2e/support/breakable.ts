@@ -86,7 +86,8 @@ export class BreakableNode {
   async mend(): Promise<void> {
     this.env = {};
     this.words = [];
-    await this.startDaemon({ config: (good) => good });
+    this.restoreConfig();
+    await this.startDaemon();
   }
 
   async doctor(...words: string[]): Promise<FoundProblem[]> {
