@@ -77,7 +77,9 @@ pods that are there.
   another ID, goes on with the same log, and what it wrote into its own file system is gone. That is said each time. Containers that
   others made are not touched: \`docker stop\` is enough where the kubelet starts them again.
 - What \`docker run\` shows without a terminal is read from the container's log, which has all of it, from the first byte on. A line shows
-  when it is complete. With a terminal it shows at once.
+  when it is complete. With a terminal it shows at once. containerd before 2.0 can lose the end of much output that a program writes
+  just before it ends, for the log as well; \`run\` and \`start -a\` save what is still in the pipe, up to 64 KiB, but not what
+  containerd had taken out of it.
 - There is no engine that could remove a container later: after \`run -d --rm\`, and after leaving \`run --rm\` by ctrl-p ctrl-q, a crix
   of its own waits in the background and removes it. It does not survive a restart of the node.
 - \`--tmpfs\` is a folder in /run, which is a tmpfs: it has no size of its own.
