@@ -13,6 +13,7 @@ import {
   Setting,
   settingsPayload,
   uint32,
+  uintAt,
 } from './http2.ts';
 import type { ByteSocket, Connect } from './socket.ts';
 import { RpcError } from './transport.ts';
@@ -49,7 +50,7 @@ export class Connection {
     data: (id, bytes) => this.streams.get(id)?.call.data(bytes),
     dataEnd: (id, frameBytes, isEnd) => this.endData(id, frameBytes, isEnd),
     headers: (id, block, isEnd) => this.takeHeaders(id, block, isEnd),
-    frame: (type, flags, id, payload) => this.takeFrame(type, flags, id, Buffer.from(payload)),
+    frame: (type, flags, id, payload) => this.takeFrame(type, flags, id, payload),
   });
   private readonly hpack = new HpackDecoder();
   private readonly streams = new Map<number, Stream>();
@@ -182,7 +183,7 @@ export class Connection {
     return this.streams.get(id);
   }
 
-  private takeFrame(type: number, flags: number, id: number, payload: Buffer): void {
+  private takeFrame(type: number, flags: number, id: number, payload: Uint8Array): void {
     // Unknown types and PRIORITY are to be ignored.
     if (type === FrameType.settings) this.takeSettings(flags, id, payload);
     else if (type === FrameType.windowUpdate) this.takeWindowUpdate(id, payload);
@@ -193,15 +194,14 @@ export class Connection {
       if ((flags & Flag.ack) === 0) this.reply(FrameType.ping, payload);
     } else if (type === FrameType.goAway) {
       expect(payload.length >= 8 && id === 0, 'GOAWAY');
-      this.drain(payload.readUInt32BE(0) & largestWindowBytes, payload.readUInt32BE(4));
+      this.drain(uintAt(payload, 0, 4) & largestWindowBytes, uintAt(payload, 4, 4));
     }
   }
 
-  private takeSettings(flags: number, id: number, payload: Buffer): void {
+  private takeSettings(flags: number, id: number, payload: Uint8Array): void {
     expect(id === 0 && payload.length % 6 === 0, 'SETTINGS');
     if (flags & Flag.ack) return;
-    for (let at = 0; at < payload.length; at += 6)
-      this.takeSetting(payload.readUInt16BE(at), payload.readUInt32BE(at + 2));
+    for (let at = 0; at < payload.length; at += 6) this.takeSetting(uintAt(payload, at, 2), uintAt(payload, at + 2, 4));
     this.reply(FrameType.settings, Buffer.alloc(0));
     this.sendBodies();
     this.openWaiting();
@@ -220,9 +220,9 @@ export class Connection {
     }
   }
 
-  private takeWindowUpdate(id: number, payload: Buffer): void {
+  private takeWindowUpdate(id: number, payload: Uint8Array): void {
     expect(payload.length === 4, 'WINDOW_UPDATE');
-    const increment = payload.readUInt32BE(0) & largestWindowBytes;
+    const increment = uintAt(payload, 0, 4) & largestWindowBytes;
     expect(increment > 0, 'WINDOW_UPDATE');
     const stream = id === 0 ? undefined : this.streamOf(id);
     if (stream !== undefined) stream.sendWindow += increment;
@@ -231,10 +231,10 @@ export class Connection {
     this.sendBodies();
   }
 
-  private takeReset(id: number, payload: Buffer): void {
+  private takeReset(id: number, payload: Uint8Array): void {
     expect(payload.length === 4, 'RST_STREAM');
     const stream = this.streamOf(id);
-    stream?.call.reset(payload.readUInt32BE(0));
+    stream?.call.reset(uintAt(payload, 0, 4));
     if (stream !== undefined) this.forget(stream);
   }
 
@@ -301,7 +301,7 @@ export class Connection {
 
   /** What is sent within one turn goes out in one write: the greeting and parallel calls together. */
   private queue(bytes: Uint8Array): void {
-    if (this.outbox.length === 0) queueMicrotask(() => this.flush());
+    if (this.outbox.length === 0) void Promise.resolve().then(() => this.flush());
     this.outbox.push(bytes);
   }
 

@@ -1,4 +1,4 @@
-import { defaultFrameBytes, ErrorCode, Flag, FrameType, frameHeaderBytes, ProtocolError } from './http2.ts';
+import { defaultFrameBytes, ErrorCode, Flag, FrameType, frameHeaderBytes, ProtocolError, uintAt } from './http2.ts';
 
 export interface FrameEvents {
   /** Part of a DATA frame's content. Valid only during the call. */
@@ -32,7 +32,7 @@ export class FrameReader {
   private padding: number | undefined = 0;
   private readonly payload = Buffer.allocUnsafe(defaultFrameBytes);
   /** The header block being collected, and the stream it belongs to. */
-  private block: Buffer[] | undefined;
+  private block: Uint8Array[] | undefined;
   private blockBytes = 0;
   private blockStreamId = 0;
   private blockEnds = false;
@@ -62,10 +62,10 @@ export class FrameReader {
 
   private startFrame(): void {
     const { header } = this;
-    this.length = header.readUIntBE(0, 3);
+    this.length = uintAt(header, 0, 3);
     this.type = header[3] ?? 0;
     this.flags = header[4] ?? 0;
-    this.streamId = header.readUInt32BE(5) & 0x7fffffff;
+    this.streamId = uintAt(header, 5, 4) & 0x7fffffff;
     this.left = this.length;
     if (this.isFirst && this.type !== FrameType.settings)
       throw new ProtocolError(ErrorCode.protocolError, notHttp2(header));
@@ -119,14 +119,16 @@ export class FrameReader {
   private addToBlock(fragment: Uint8Array): void {
     const { block } = this;
     if (block === undefined) throw new ProtocolError(ErrorCode.protocolError, 'CONTINUATION without HEADERS');
-    block.push(Buffer.from(fragment));
+    block.push(new Uint8Array(fragment));
     // The frame header is counted so that an endless row of empty fragments ends, too.
     this.blockBytes += fragment.length + frameHeaderBytes;
     if (this.blockBytes > maxBlockBytes)
       throw new ProtocolError(ErrorCode.enhanceYourCalm, 'a header block is too large');
     if ((this.flags & Flag.endHeaders) === 0) return;
     this.block = undefined;
-    this.events.headers(this.blockStreamId, Buffer.concat(block), this.blockEnds);
+    const [first] = block;
+    const whole = block.length === 1 && first !== undefined ? first : Buffer.concat(block);
+    this.events.headers(this.blockStreamId, whole, this.blockEnds);
   }
 }
 

@@ -1,10 +1,10 @@
-import { ErrorCode, ProtocolError } from './http2.ts';
+import { ErrorCode, latin1, ProtocolError } from './http2.ts';
 import { decodeHuffman } from './huffman.ts';
 
 export type HeaderField = readonly [name: string, value: string];
 
 /** RFC 7541, appendix A, entries 1 to 61: `name` or `name: value`, one a line. */
-const staticTable: readonly HeaderField[] = `:authority
+const staticTable: readonly string[] = `:authority
 :method: GET
 :method: POST
 :path: /
@@ -64,12 +64,14 @@ transfer-encoding
 user-agent
 vary
 via
-www-authenticate`
-  .split('\n')
-  .map((line) => {
-    const colon = line.indexOf(': ');
-    return colon < 0 ? [line, ''] : [line.slice(0, colon), line.slice(colon + 2)];
-  });
+www-authenticate`.split('\n');
+
+function staticField(index: number): HeaderField | undefined {
+  const line = staticTable[index - 1];
+  if (line === undefined) return undefined;
+  const colon = line.indexOf(': ');
+  return colon < 0 ? [line, ''] : [line.slice(0, colon), line.slice(colon + 2)];
+}
 
 /** What we allow the peer, and its default: our settings do not change it. */
 const maxTableBytes = 4096;
@@ -117,7 +119,7 @@ export class HpackDecoder {
   }
 
   private lookUp(index: number): HeaderField {
-    const field = index <= staticTable.length ? staticTable[index - 1] : this.table[index - staticTable.length - 1];
+    const field = index <= staticTable.length ? staticField(index) : this.table[index - staticTable.length - 1];
     if (field === undefined) throw compressionError('unknown table entry');
     return field;
   }
@@ -162,7 +164,7 @@ export class HpackDecoder {
     if (end > this.bytes.length) throw compressionError('text cut short');
     const raw = this.bytes.subarray(this.position, end);
     this.position = end;
-    const text = isHuffman ? decodeHuffman(raw) : Buffer.from(raw).toString('latin1');
+    const text = isHuffman ? decodeHuffman(raw) : latin1(raw);
     if (text === undefined) throw compressionError('bad Huffman code');
     return text;
   }
@@ -206,7 +208,9 @@ export function encodeHeaders(fields: readonly HeaderField[]): Buffer {
       block += textOf(value);
     }
   }
-  return Buffer.from(block, 'latin1');
+  const bytes = Buffer.allocUnsafe(block.length);
+  for (let at = 0; at < block.length; at++) bytes[at] = block.charCodeAt(at);
+  return bytes;
 }
 
 function textOf(text: string): string {

@@ -50,27 +50,49 @@ export class ProtocolError extends Error {
   }
 }
 
+/** Big-endian. Buffer has a method for each width, which Node compiles one by one when they are first used. */
+export function uintAt(bytes: Uint8Array, start: number, width: number): number {
+  let value = 0;
+  for (let at = start; at < start + width; at++) value = value * 256 + (bytes[at] ?? 0);
+  return value;
+}
+
+export function putUint(bytes: Uint8Array, start: number, width: number, value: number): void {
+  let rest = value;
+  for (let at = start + width - 1; at >= start; at--) {
+    bytes[at] = rest % 256;
+    rest = Math.floor(rest / 256);
+  }
+}
+
+type Latin1Slice = { latin1Slice(): string };
+
+/** A character a byte. Buffer's own method for it: `toString` would have Node compile its table of encodings first. */
+export function latin1(bytes: Uint8Array): string {
+  return (Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) as Buffer & Latin1Slice).latin1Slice();
+}
+
 export function frame(type: number, flags: number, streamId: number, payload: Uint8Array): Buffer {
   const bytes = Buffer.allocUnsafe(frameHeaderBytes + payload.length);
-  bytes.writeUIntBE(payload.length, 0, 3);
+  putUint(bytes, 0, 3, payload.length);
   bytes[3] = type;
   bytes[4] = flags;
-  bytes.writeUInt32BE(streamId, 5);
+  putUint(bytes, 5, 4, streamId);
   bytes.set(payload, frameHeaderBytes);
   return bytes;
 }
 
 export function uint32(value: number): Buffer {
   const bytes = Buffer.allocUnsafe(4);
-  bytes.writeUInt32BE(value);
+  putUint(bytes, 0, 4, value);
   return bytes;
 }
 
 export function settingsPayload(settings: readonly (readonly [id: number, value: number])[]): Buffer {
   const bytes = Buffer.allocUnsafe(6 * settings.length);
   settings.forEach(([id, value], index) => {
-    bytes.writeUInt16BE(id, 6 * index);
-    bytes.writeUInt32BE(value, 6 * index + 2);
+    putUint(bytes, 6 * index, 2, id);
+    putUint(bytes, 6 * index + 2, 4, value);
   });
   return bytes;
 }

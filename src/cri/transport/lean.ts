@@ -8,11 +8,27 @@ import { type CallSettings, RpcError, type Transport } from './transport.ts';
 
 /**
  * gRPC over a local socket by our own small HTTP/2: loading grpc-js alone takes longer than a whole `crix ps` may.
- * docs/decisions/0003-lean-path.md says what that costs.
+ * docs/decisions/0003-lean-path.md says what that costs. @param how the socket is made, if not as fast as this runtime can
  */
-export function leanTransport(path: string): Transport {
+export function leanTransport(path: string, how?: Connect): Transport {
   let connection: Connection | undefined;
-  let connect: Connect | undefined;
+  let connect = how;
+  /** Settled when the connection is there and what waited for it was sent. A local socket never takes long. */
+  let opened = Promise.resolve();
+
+  function connected(connectTo: Connect): Connection {
+    return new Connection((to, events) => {
+      let settle: () => void = () => undefined;
+      opened = new Promise((resolve) => {
+        settle = resolve;
+      });
+      const onOpened = (): void => {
+        events.opened();
+        settle();
+      };
+      return connectTo(to, { ...events, opened: onOpened });
+    }, path);
+  }
 
   async function start(
     method: string,
@@ -24,22 +40,30 @@ export function leanTransport(path: string): Transport {
     if (signal?.aborted) throw cancelled();
     const body = frameMessage(request);
     connect ??= await localConnect();
-    if (!connection?.isUsable()) connection = new Connection(connect, path);
+    if (!connection?.isUsable()) connection = connected(connect);
 
     const onAbort = (): void => open.cancel(cancelled());
-    const deadline = new RpcError(4, `no answer within ${timeoutMs} ms`);
-    const startedAt = performance.now();
+    const tooLate = (): RpcError => new RpcError(4, `no answer within ${timeoutMs} ms`);
+    // Not performance.now(), for which Node loads a millisecond's worth of modules; only a message hangs on it.
+    const startedAt = Date.now();
     // The server knows the deadline too and may be the first to give up, with a bare reset.
     const isLate = (error: RpcError | undefined): boolean =>
-      error?.code === 1 && timeoutMs > 0 && performance.now() - startedAt >= timeoutMs - 1;
-    const timer = timeoutMs > 0 ? setTimeout(() => open.cancel(deadline), Math.min(timeoutMs, maxTimerMs)) : undefined;
+      error?.code === 1 && timeoutMs > 0 && Date.now() - startedAt >= timeoutMs - 1;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isOver = false;
+    // Not before the request has left: what Node does for a first timer is then done while the server works.
+    if (timeoutMs > 0)
+      void opened.then(() => {
+        if (!isOver) timer = setTimeout(() => open.cancel(tooLate()), Math.min(timeoutMs, maxTimerMs));
+      });
     signal?.addEventListener('abort', onAbort);
     const open = connection.start(headersOf(method, timeoutMs, settings.metadata), body, {
       ...events,
       ended(error) {
+        isOver = true;
         clearTimeout(timer);
         signal?.removeEventListener('abort', onAbort);
-        events.ended(isLate(error) && !signal?.aborted ? deadline : error);
+        events.ended(isLate(error) && !signal?.aborted ? tooLate() : error);
       },
     });
     return open;

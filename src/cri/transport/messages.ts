@@ -1,3 +1,4 @@
+import { putUint, uintAt } from './http2.ts';
 import { RpcError } from './transport.ts';
 
 /** 64 MiB both ways; gRPC's usual 4 MiB are too small for the lists of a large node. */
@@ -10,7 +11,7 @@ export function frameMessage(message: Uint8Array): Buffer {
   if (message.length > maxMessageBytes) throw tooLarge('request', message.length);
   const bytes = Buffer.allocUnsafe(prefixBytes + message.length);
   bytes[0] = 0;
-  bytes.writeUInt32BE(message.length, 1);
+  putUint(bytes, 1, 4, message.length);
   bytes.set(message, prefixBytes);
   return bytes;
 }
@@ -62,7 +63,7 @@ export class MessageReader {
   private startMessage(): void {
     // We never offer a compression, so a compressed message is the server's mistake.
     if (this.prefix[0] !== 0) throw new RpcError(13, 'the server sent a compressed message, which was not asked for');
-    this.left = this.prefix.readUInt32BE(1);
+    this.left = uintAt(this.prefix, 1, 4);
     if (this.left > maxMessageBytes) throw tooLarge('reply', this.left);
     if (this.take === undefined) this.message = Buffer.allocUnsafeSlow(this.left);
   }

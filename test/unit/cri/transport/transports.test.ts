@@ -2,25 +2,25 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { type TestContext, test } from 'node:test';
 import type { Endpoint } from '../../../../src/cri/endpoint.ts';
+import { leanTransport } from '../../../../src/cri/transport/lean.ts';
 import { openTransport } from '../../../../src/cri/transport/open.ts';
+import { connect as connectByNet } from '../../../../src/cri/transport/socket-node.ts';
 import { type CallSettings, RpcError, type Transport } from '../../../../src/cri/transport/transport.ts';
 import { type Exchange, framed, http2Server, rawServer, reply, socketPath } from './servers.ts';
 
-// Both makings have to behave alike: every test runs against our own HTTP/2 and against grpc-js.
-const makings = [
-  { name: 'lean', forceFull: false },
-  { name: 'grpc-js', forceFull: true },
+// All makings have to behave alike: every test runs against our own HTTP/2 on each of Node's sockets, and against grpc-js.
+const makings: readonly { name: string; make(path: string): Promise<Transport> }[] = [
+  { name: 'lean', make: (path) => openTransport(endpointOf(path)) },
+  { name: 'lean without bindings', make: async (path) => leanTransport(path, connectByNet) },
+  { name: 'grpc-js', make: (path) => openTransport(endpointOf(path), { forceFull: true }) },
 ];
+
+function endpointOf(path: string): Endpoint {
+  return { kind: 'local', path, text: `unix://${path}` };
+}
 
 const nothing = new Uint8Array(0);
 const method = '/runtime.v1.RuntimeService/Version';
-
-async function open(t: TestContext, path: string, forceFull: boolean): Promise<Transport> {
-  const endpoint: Endpoint = { kind: 'local', path, text: `unix://${path}` };
-  const transport = await openTransport(endpoint, { forceFull });
-  t.after(() => transport.close());
-  return transport;
-}
 
 async function failure(pending: Promise<unknown>): Promise<RpcError> {
   const error = await pending.then(
@@ -37,11 +37,16 @@ async function collect(messages: AsyncIterable<Uint8Array>): Promise<string[]> {
   return texts;
 }
 
-for (const { name, forceFull } of makings) {
+for (const { name, make } of makings) {
+  const open = async (t: TestContext, path: string): Promise<Transport> => {
+    const transport = await make(path);
+    t.after(() => transport.close());
+    return transport;
+  };
   const serve = async (t: TestContext, answer: (exchange: Exchange) => void): Promise<Transport> => {
     const path = socketPath(t);
     await http2Server(t, path, answer);
-    return open(t, path, forceFull);
+    return open(t, path);
   };
 
   test(`${name}: a request carries authority, metadata, deadline and bytes`, async (t) => {
@@ -109,7 +114,7 @@ for (const { name, forceFull } of makings) {
       // Nothing is answered until all have come, and then the last first.
       if (waiting.length === 5) for (const { stream, request } of waiting.reverse()) reply(stream, [request]);
     });
-    const transport = await open(t, path, forceFull);
+    const transport = await open(t, path);
     const calls = ['a', 'b', 'c', 'd', 'e'].map((text) => transport.unary(method, Buffer.from(text), {}));
     const texts = (await Promise.all(calls)).map((bytes) => Buffer.from(bytes).toString());
     assert.deepEqual(texts, ['a', 'b', 'c', 'd', 'e']);
@@ -151,7 +156,7 @@ for (const { name, forceFull } of makings) {
   test(`${name}: a connection that the server ended is opened anew`, async (t) => {
     const path = socketPath(t);
     const { sessions } = await http2Server(t, path, ({ stream }) => reply(stream, ['ok']));
-    const transport = await open(t, path, forceFull);
+    const transport = await open(t, path);
     await transport.unary(method, nothing, {});
     const gone = new Promise((resolve) => sessions[0]?.on('close', resolve));
     sessions[0]?.destroy();
@@ -164,22 +169,22 @@ for (const { name, forceFull } of makings) {
 
   test(`${name}: no socket, nobody listening, no socket at all: the errno is told`, async (t) => {
     const path = socketPath(t);
-    const missing = await failure((await open(t, path, forceFull)).unary(method, nothing, { timeoutMs: 5000 }));
+    const missing = await failure((await open(t, path)).unary(method, nothing, { timeoutMs: 5000 }));
     assert.deepEqual([missing.code, missing.errno], [14, 'ENOENT']);
-    const folder = await failure((await open(t, '/', forceFull)).unary(method, nothing, { timeoutMs: 5000 }));
+    const folder = await failure((await open(t, '/')).unary(method, nothing, { timeoutMs: 5000 }));
     assert.deepEqual([folder.code, folder.errno], [14, 'ENOTSOCK']);
   });
 
   test(`${name}: an abstract socket`, { skip: process.platform !== 'linux' && 'Linux only' }, async (t) => {
     const path = `\0crix-${name}-${process.pid}`;
     await http2Server(t, path, ({ stream }) => reply(stream, ['ok']));
-    assert.equal(String(Buffer.from(await (await open(t, path, forceFull)).unary(method, nothing, {}))), 'ok');
+    assert.equal(String(Buffer.from(await (await open(t, path)).unary(method, nothing, {}))), 'ok');
   });
 
   test(`${name}: a web server is no runtime`, async (t) => {
     const path = socketPath(t);
     await rawServer(t, path, (socket) => socket.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n'));
-    const error = await failure((await open(t, path, forceFull)).unary(method, nothing, { timeoutMs: 5000 }));
+    const error = await failure((await open(t, path)).unary(method, nothing, { timeoutMs: 5000 }));
     assert.equal(error.code, 14);
     assert.equal(error.errno, undefined);
   });
@@ -212,7 +217,7 @@ for (const { name, forceFull } of makings) {
       });
     });
     server.updateSettings({ maxConcurrentStreams: 3 });
-    const transport = await open(t, path, forceFull);
+    const transport = await open(t, path);
     await transport.unary(method, nothing, {});
     await Promise.all(Array.from({ length: 20 }, () => transport.unary(method, nothing, { timeoutMs: 20_000 })));
     assert.ok(most <= 3, `${most} at once`);
