@@ -2,10 +2,9 @@
 // Without the dashes Node takes every --env-file for its own, that of `docker run` too.
 // CommonJS (see package.json beside this file): an ES module entry costs two milliseconds at every start.
 const { readFileSync } = require('node:fs');
-const { join } = require('node:path');
 const { Script } = require('node:vm');
 
-const dist = join(__dirname, '../dist/');
+const dist = `${__dirname}/../dist/`;
 const loaded = { __proto__: null };
 
 /**
@@ -18,7 +17,7 @@ function load(name) {
   const file = { exports: {} };
   loaded[name] = file;
   const filename = dist + name;
-  const source = module.constructor.wrap(readFileSync(filename, 'utf8'));
+  const source = readFileSync(filename, 'latin1');
   const body = new Script(source, { filename, cachedData: compiledCode(filename) }).runInThisContext();
   body(file.exports, (id) => (id.startsWith('./') ? load(id.slice(2)) : require(id)), file, filename, dist);
   return file.exports;

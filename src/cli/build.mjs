@@ -1,8 +1,7 @@
 // npm run build: makes dist/, CommonJS files of which each command loads only what it needs.
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Module } from 'node:module';
-import { setFlagsFromString } from 'node:v8';
-import { Script } from 'node:vm';
 import { rolldown } from 'rolldown';
 
 const root = new URL('../../', import.meta.url).pathname;
@@ -19,18 +18,15 @@ const groups = {
     'commands/ps.ts',
     'commands/pods.ts',
     'commands/images.ts',
-    'commands/inspect.ts',
-    'commands/inspecti.ts',
-    'commands/inspectp.ts',
-    'views/info-map.ts',
     'output/table.ts',
     'cli/connect.ts',
     'cri/client.ts',
     'cri/transport/open.ts',
     'cri/transport/lean.ts',
     'cri/transport/local-connect.ts',
-    'cri/transport/socket-node.ts',
+    'cri/transport/socket-pipe.ts',
   ],
+  inspect: ['commands/inspect.ts', 'commands/inspecti.ts', 'commands/inspectp.ts', 'views/info-map.ts'],
   /** What cron jobs and checks run under the name docker. */
   docker: ['docker/front.ts', 'docker/commands/ps.ts', 'docker/commands/images.ts', 'docker/commands/inspect.ts'],
 };
@@ -105,14 +101,15 @@ for (const { fileName, moduleIds } of output) {
   const foreign = moduleIds.filter((id) => fileName.replace('.cjs', '') in groups && id.includes('/node_modules/'));
   if (foreign.length > 0) throw new Error(`${fileName} would load npm packages at every start: ${foreign.join(', ')}`);
 }
-// V8's own form of each file, so that this Node need not compile it at every start: that takes three of twenty milliseconds.
-// All functions are compiled now, but the result must not say so: V8 takes only what was made under its own settings.
-for (const { fileName, code } of output) {
-  setFlagsFromString('--no-lazy');
-  const script = new Script(Module.wrap(code), { filename: dist + fileName });
-  setFlagsFromString('--lazy');
-  writeFileSync(`${dist}${fileName}.v8-${process.versions.v8}-${process.arch}`, script.createCachedData());
-}
+/** One letter beyond Latin-1 would make V8 hold the whole file in two bytes a letter. */
+const asAscii = (code) =>
+  code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+// What bin/crix.js runs: each file as the function that require would make of it.
+for (const { fileName, code } of output) writeFileSync(dist + fileName, Module.wrap(asAscii(code)));
+const caches = spawnSync(process.execPath, [`${root}src/cli/build-caches.mjs`], {
+  stdio: ['ignore', 'ignore', 'inherit'],
+});
+if (caches.status !== 0) throw new Error('no caches of compiled code were made');
 
 if (process.argv.includes('--sizes')) {
   for (const { fileName, code, moduleIds } of output) {

@@ -1,0 +1,5 @@
+import type { Server } from 'node:net';
+
+export const trialId: string;
+export const trialLines: readonly (readonly string[])[];
+export function startTrialRuntime(path: string): Promise<Server>;
