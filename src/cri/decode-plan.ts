@@ -9,6 +9,8 @@ export type Draft = Record<string, unknown>;
 export interface Plan {
   /** The fields that are always present, with their zero values. */
   readonly zeros: readonly (readonly [name: string, zero: unknown])[];
+  /** For Bun: a message of those. */
+  readonly blank: Draft | undefined;
   /** At the index of the field number; fields that nobody asked for are missing. */
   readonly steps: readonly (Step | undefined)[];
 }
@@ -50,8 +52,12 @@ export function planFor(table: Table<unknown>, mask: Mask | undefined): Plan {
   return plan;
 }
 
-/** Ten times as fast as copying a blank message, which makes V8 reshape every copy that gets one more field. */
-export function blankMessage({ zeros }: Plan): Draft {
+/**
+ * In V8 this is ten times as fast as copying a blank message, which makes it reshape every copy that gets one more field. Bun
+ * copies in one go what it makes field by field slowly.
+ */
+export function blankMessage({ zeros, blank }: Plan): Draft {
+  if (blank !== undefined) return { ...blank };
   const message: Draft = {};
   for (const [name, zero] of zeros) message[name] = zero;
   return message;
@@ -70,7 +76,8 @@ function makePlan(table: Table<unknown>, mask: Mask | undefined): Plan {
     if (!table.fields.some((field) => field.name === name))
       throw new TypeError(`the mask names ${name}, no field of ${table.name}`);
   }
-  return { zeros, steps };
+  const blank = 'Bun' in globalThis ? Object.fromEntries(zeros) : undefined;
+  return { zeros, blank, steps };
 }
 
 function makeStep(field: Field, part: true | Mask): Step {
@@ -84,8 +91,14 @@ function makeStep(field: Field, part: true | Mask): Step {
     plan: () => planFor(field.table(), subMask),
     names: field.kind === 'e' ? field.enumTable().names : noNames,
     keys,
-    keyLengths: keys && Array.from({ length: 128 }, (_, length) => keys.some((key) => key.length === length)),
+    keyLengths: keys && lengthsOf(keys),
   };
+}
+
+function lengthsOf(keys: readonly Uint8Array[]): readonly boolean[] {
+  const lengths = new Array<boolean>(128).fill(false);
+  for (const { length } of keys) if (length < 128) lengths[length] = true;
+  return lengths;
 }
 
 /** Undefined for a single message: it is left out until one arrives. */

@@ -23,10 +23,9 @@ function readMessage(reader: Reader, end: number, plan: Plan, message: Draft): v
   const { steps } = plan;
   const { bytes } = reader;
   while (reader.pos < end) {
-    let tag = bytes[reader.pos] as number;
-    // Nearly every tag is one byte, and a large reply is read before the compiler has warmed to it.
-    if (tag > 7 && tag < 128) reader.pos++;
-    else tag = reader.tag();
+    reader.pos = skipShort(bytes, reader.pos, end, steps);
+    if (reader.pos === end) return;
+    const tag = reader.tag();
     const step = steps[tag >>> 3];
     if (step === undefined) reader.skip(tag, end);
     else if ((tag & 7) === step.wire) readField(reader, end, step, message);
@@ -34,6 +33,30 @@ function readMessage(reader: Reader, end: number, plan: Plan, message: Draft): v
     else reader.skip(tag, end);
   }
   reader.checkEnd(end);
+}
+
+/**
+ * Goes past texts and map entries of fewer than 128 bytes that nobody asked for, and stops before anything else. They are
+ * nearly all of a large list, which is read before a compiler has warmed to the code: so there are no calls in this loop.
+ */
+function skipShort(bytes: Uint8Array, start: number, end: number, steps: Plan['steps']): number {
+  let at = start;
+  while (at < end) {
+    const tag = bytes[at] as number;
+    const length = bytes[at + 1] as number;
+    const next = at + 2 + length;
+    if (tag < 8 || tag > 127 || (tag & 7) !== wireType.bytes || !(length < 128) || next > end) return at;
+    const step = steps[tag >>> 3];
+    if (step !== undefined) {
+      // An entry begins, as all do, with its key, and no wanted key has that length.
+      const { keyLengths } = step;
+      if (keyLengths === undefined || bytes[at + 2] !== keyTag) return at;
+      const keyLength = bytes[at + 3] as number;
+      if (keyLength > 127 || keyLength + 2 > length || keyLengths[keyLength] === true) return at;
+    }
+    at = next;
+  }
+  return at;
 }
 
 function readField(reader: Reader, end: number, step: Step, message: Draft): void {
@@ -126,10 +149,6 @@ function listIn(message: Draft, name: string): unknown[] {
 /** A map entry is a message of a key (1) and a value (2). Keys nobody wants are compared as bytes, never made into strings. */
 function readEntry(reader: Reader, end: number, step: Step, message: Draft): void {
   const entryEnd = reader.length(end) + reader.pos;
-  if (step.keyLengths !== undefined && isOtherKey(reader, step.keyLengths)) {
-    reader.pos = entryEnd;
-    return;
-  }
   let keyStart = 0;
   let keyEnd = 0;
   let valueStart = 0;
@@ -146,16 +165,15 @@ function readEntry(reader: Reader, end: number, step: Step, message: Draft): voi
     if (tag === keyTag) [keyStart, keyEnd] = [start, reader.pos];
     else [valueStart, valueEnd] = [start, reader.pos];
   }
-  if (step.keys !== undefined && !step.keys.some((key) => isAt(key, reader.bytes, keyStart, keyEnd))) return;
+  if (step.keys !== undefined && !isAnyAt(step.keys, reader.bytes, keyStart, keyEnd)) return;
   let map = message[step.name] as Record<string, string>;
   if (map === emptyMap) message[step.name] = map = Object.create(null);
   map[reader.text(keyStart, keyEnd)] = reader.text(valueStart, valueEnd);
 }
 
-/** True when the entry begins, as all do, with its key, and no wanted key has that length. */
-function isOtherKey({ bytes, pos }: Reader, lengths: readonly boolean[]): boolean {
-  const length = bytes[pos + 1] as number;
-  return bytes[pos] === keyTag && length < 128 && lengths[length] !== true;
+function isAnyAt(wanted: readonly Uint8Array[], bytes: Uint8Array, start: number, end: number): boolean {
+  for (const key of wanted) if (isAt(key, bytes, start, end)) return true;
+  return false;
 }
 
 function isAt(wanted: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {

@@ -28,7 +28,7 @@ export const defaultEndpoints: readonly LocalEndpoint[] = [
 export function parseEndpoint(text: string, setting: EndpointSetting = 'runtime-endpoint'): ParsedEndpoint {
   const shown = JSON.stringify(text);
   if (text === '') throw usageError(`${setting} is empty`, `write it like unix://${defaultEndpoints[0]?.path}`);
-  const [, scheme, rest = ''] = /^([a-z][a-z0-9+.-]*):(.*)$/is.exec(text) ?? [];
+  const [, scheme, rest = ''] = /^([a-zA-Z][a-zA-Z0-9+.-]*):(.*)$/s.exec(text) ?? [];
   switch (scheme?.toLowerCase()) {
     case undefined:
       return bareName(text, setting);

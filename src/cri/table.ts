@@ -37,18 +37,19 @@ export interface EnumTable {
 
 /** Compact texts made by the generator, opened up one by one when somebody asks: a command uses few of them. */
 export class Tables<M extends object> {
-  readonly #messages: Readonly<Record<string, string>>;
-  readonly #enums: Readonly<Record<string, string>>;
+  readonly #messages: string;
+  readonly #enums: string;
   readonly #open = new Map<string, Table<unknown>>();
   readonly #openEnums = new Map<string, EnumTable>();
 
-  constructor(messages: { readonly [N in keyof M]: string }, enums: Readonly<Record<string, string>>) {
+  /** Lines of `Name=…`, each with a newline before and behind it. */
+  constructor(messages: string, enums: string) {
     this.#messages = messages;
     this.#enums = enums;
   }
 
   get names(): (keyof M & string)[] {
-    return Object.keys(this.#messages) as (keyof M & string)[];
+    return [...this.#messages.matchAll(/^[^=\n]+/gm)].map(([name]) => name) as (keyof M & string)[];
   }
 
   of<N extends keyof M & string>(name: N): Table<M[N]> {
@@ -58,7 +59,7 @@ export class Tables<M extends object> {
   byName(name: string): Table<unknown> {
     let table = this.#open.get(name);
     if (table === undefined) {
-      const text = this.#messages[name] ?? '';
+      const text = lineOf(this.#messages, name);
       const fields = text === '' ? [] : text.split(' ').map((entry) => this.#field(entry));
       const byNumber: (Field | undefined)[] = [];
       for (const field of fields) byNumber[field.number] = field;
@@ -86,7 +87,7 @@ export class Tables<M extends object> {
   #enum(name: string): EnumTable {
     let table = this.#openEnums.get(name);
     if (table === undefined) {
-      const [jsonDrop = '', values = ''] = (this.#enums[name] ?? '').split('|');
+      const [jsonDrop = '', values = ''] = lineOf(this.#enums, name).split('|');
       const numbers = new Map(
         values
           .split(' ')
@@ -100,7 +101,14 @@ export class Tables<M extends object> {
   }
 }
 
+function lineOf(text: string, name: string): string {
+  const at = text.indexOf(`\n${name}=`);
+  const start = at + name.length + 2;
+  return at < 0 ? '' : text.slice(start, text.indexOf('\n', start));
+}
+
 /** The name that proto3's JSON gives a field: CDI_devices is CDIDevices. */
 export function camelCase(protoName: string): string {
-  return protoName.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+  const [first = '', ...words] = protoName.split('_');
+  return words.reduce((name, word) => name + word.charAt(0).toUpperCase() + word.slice(1), first);
 }

@@ -74,18 +74,21 @@ export function emitServices(schema: Schema, apiModule: string): string {
   ].join('\n');
 }
 
-/** tables.ts: one line of text per message; table.ts says how it is read. */
+/**
+ * tables.ts: one line of text per message and enum; table.ts says how it is read. Two texts instead of objects of texts: each
+ * name and text of those would take its own part of every start.
+ */
 export function emitTables(schema: Schema, tableModule: string): string {
   const enums = new Set(schema.enums.map((e) => e.name));
-  const messages = schema.messages.map(({ name, fields }) => `  ${quoteKey(name)}: '${fields.map((field) => tableEntry(field, enums)).join(' ')}',\n`);
+  const messages = schema.messages.map(({ name, fields }) => `${name}=${fields.map((field) => tableEntry(field, enums)).join(' ')}\n`);
   const values = schema.enums.map(
-    (e) => `  ${quoteKey(e.name)}: '${e.jsonDrop}|${e.values.map((value) => `${value.name}=${value.number}`).join(' ')}',\n`,
+    (e) => `${e.name}=${e.jsonDrop}|${e.values.map((value) => `${value.name}=${value.number}`).join(' ')}\n`,
   );
   return [
     header,
     `import { Tables } from '${tableModule}';`,
     "import type { Messages } from './types.ts';\n",
-    `export const tables = new Tables<Messages>(\n{\n${messages.join('')}},\n{\n${values.join('')}});\n`,
+    `export const tables = new Tables<Messages>(\n\`\n${messages.join('')}\`,\n\`\n${values.join('')}\`,\n);\n`,
   ].join('\n');
 }
 
