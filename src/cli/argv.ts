@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import type { Args, Flags, Persona } from './define.ts';
 import { globalFlags } from './globals.ts';
 import { typedArgs, type ValueRules } from './values.ts';
@@ -8,7 +7,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 /** The name the program was started by chooses the grammar: a link called crictl or docker is that program. */
 export function personaOf(program: string): Persona {
-  const name = basename(program).replace(/\.(js|cjs|exe)$/, '');
+  const name = program.slice(program.lastIndexOf('/') + 1).replace(/\.(js|cjs|exe)$/, '');
   return name === 'crictl' || name === 'docker' ? name : 'crix';
 }
 

@@ -1,4 +1,3 @@
-import { dirname, join } from 'node:path';
 import type { Settings } from '../config/settings.ts';
 import { resolveSettings } from '../config/settings.ts';
 import type { Containerd } from '../containerd/api.ts';
@@ -141,7 +140,12 @@ function settingsOf(
       debug: globals.given.has('debug') ? flags.debug : undefined,
       ...(persona === 'docker' ? { defaultTimeoutMs: dockerTimeoutMs } : {}),
     },
-    { systemPath: '/etc/crictl.yaml', programPath: join(dirname(surroundings.program), 'crictl.yaml') },
+    { systemPath: '/etc/crictl.yaml', programPath: `${folderOf(surroundings.program)}crictl.yaml` },
     needsFile,
   );
+}
+
+/** With its slash, or nothing; node:path would be loaded at every start for this alone. */
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
 }

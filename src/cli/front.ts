@@ -21,12 +21,10 @@ export interface Surroundings {
   runApart: Context['runApart'];
 }
 
-const noGlobalArgs: GlobalArgs['args'] = splitGlobal([], {}, 'docker').args;
-
 /** Words in, one command chosen, one status out. Never throws. */
 export async function run(surroundings: Surroundings): Promise<number> {
   const persona = personaOf(surroundings.program);
-  if (persona === 'docker') return runDocker(surroundings, noGlobalArgs);
+  if (persona === 'docker') return runDocker(surroundings, splitGlobal([], {}, 'docker').args);
   return guarded(surroundings, persona, () => dispatch(surroundings, persona));
 }
 

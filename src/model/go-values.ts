@@ -1,12 +1,21 @@
 // Texts as Go's strconv and time packages read them: what users of crictl and docker write in flags and files.
 
+// Every start loads this file, so nothing is made before it is needed.
+
 const radixOf: Readonly<Record<string, number>> = { x: 16, o: 8, b: 2 };
-const digitsOf: Readonly<Record<number, RegExp>> = {
-  2: /^[01]+$/,
-  8: /^[0-7]+$/,
-  10: /^\d+$/,
-  16: /^[\da-f]+$/i,
-};
+
+function areDigits(text: string, radix: number): boolean {
+  switch (radix) {
+    case 2:
+      return /^[01]+$/.test(text);
+    case 8:
+      return /^[0-7]+$/.test(text);
+    case 16:
+      return /^[\da-f]+$/i.test(text);
+    default:
+      return /^\d+$/.test(text);
+  }
+}
 
 /** Go's strconv.ParseInt with base 0: decimal, 0x, 0o, 0b, leading-zero octal, underscores between digits. Any size. */
 export function parseInt64(text: string): bigint | undefined {
@@ -19,21 +28,27 @@ export function parseInt64(text: string): bigint | undefined {
   // Underscores only stand singly between digits (or after the base prefix).
   if (/^_|__|_$/.test(written)) return undefined;
   const digits = written.replaceAll('_', '');
-  if (!(digitsOf[radix] as RegExp).test(digits)) return undefined;
+  if (!areDigits(digits, radix)) return undefined;
   const value = BigInt(radix === 10 ? digits : `0${{ 2: 'b', 8: 'o', 16: 'x' }[radix]}${digits}`);
   return sign === '-' ? -value : value;
 }
 
-const nanosOf: Readonly<Record<string, bigint>> = {
-  ns: 1n,
-  us: 1_000n,
-  µs: 1_000n,
-  μs: 1_000n,
-  ms: 1_000_000n,
-  s: 1_000_000_000n,
-  m: 60_000_000_000n,
-  h: 3_600_000_000_000n,
-};
+function nanosOf(unit: string): bigint {
+  switch (unit) {
+    case 'ns':
+      return 1n;
+    case 'ms':
+      return 1_000_000n;
+    case 's':
+      return 1_000_000_000n;
+    case 'm':
+      return 60_000_000_000n;
+    case 'h':
+      return 3_600_000_000_000n;
+    default:
+      return 1_000n;
+  }
+}
 
 /** Go's time.ParseDuration in nanoseconds; with `bareSeconds` a plain number is seconds. */
 export function parseDuration(text: string, options: { bareSeconds?: boolean } = {}): bigint | undefined {
@@ -48,18 +63,14 @@ export function parseDuration(text: string, options: { bareSeconds?: boolean } =
     if (match === null) return undefined;
     const [, whole = '', fraction = '', unit = 's'] = match;
     if (whole === '' && fraction === '') return undefined;
-    const nanos = nanosOf[unit] as bigint;
+    const nanos = nanosOf(unit);
     total += BigInt(whole || '0') * nanos + (BigInt(fraction || '0') * nanos) / 10n ** BigInt(fraction.length);
   }
   return sign === '-' ? -total : total;
 }
 
-const truths: ReadonlyMap<string, boolean> = new Map([
-  ...['1', 't', 'T', 'true', 'TRUE', 'True'].map((word) => [word, true] as const),
-  ...['0', 'f', 'F', 'false', 'FALSE', 'False'].map((word) => [word, false] as const),
-]);
-
 /** Go's strconv.ParseBool. */
 export function parseBoolean(text: string): boolean | undefined {
-  return truths.get(text);
+  if (/^(1|t|T|true|TRUE|True)$/.test(text)) return true;
+  return /^(0|f|F|false|FALSE|False)$/.test(text) ? false : undefined;
 }

@@ -21,15 +21,14 @@ export function wasInterrupted(error: unknown): boolean {
  * containerd answers all of these with the code Unknown, so its words are all there is to go by. Nothing but the hint hangs on
  * them.
  */
-const hints: readonly [RegExp, string][] = [
-  [/is reserved for/, 'something of this name is still there: remove it, or raise metadata.attempt'],
-  [
-    /cni plugin not initialized/i,
-    'put a CNI configuration back (in /etc/cni/net.d; loopback alone is enough) and try again',
-  ],
-  [/no runtime for .* is configured/, '`crix info` lists the runtime handlers'],
-];
-
 function hintFor(message: string): string | undefined {
+  const hints: readonly [RegExp, string][] = [
+    [/is reserved for/, 'something of this name is still there: remove it, or raise metadata.attempt'],
+    [
+      /cni plugin not initialized/i,
+      'put a CNI configuration back (in /etc/cni/net.d; loopback alone is enough) and try again',
+    ],
+    [/no runtime for .* is configured/, '`crix info` lists the runtime handlers'],
+  ];
   return hints.find(([pattern]) => pattern.test(message))?.[1];
 }

@@ -1,24 +1,26 @@
-const SECOND = 1_000_000_000n;
-const HOUR = 3600n * SECOND;
+const SECOND = 1e9;
+const HOUR = 3600 * SECOND;
 
 /** A span of nanoseconds in rough words, as docker and crictl say it. */
 export function formatSpan(nanoseconds: bigint): string {
-  const seconds = nanoseconds / SECOND;
-  const minutes = seconds / 60n;
+  // Doubles are exact for a hundred days and miss microseconds beyond, where hours are counted.
+  const span = Number(nanoseconds);
+  const seconds = Math.trunc(span / SECOND);
+  const minutes = Math.trunc(seconds / 60);
   // Hours alone are rounded: 90 minutes are two hours.
-  const hours = (nanoseconds + HOUR / 2n) / HOUR;
-  if (seconds < 1n) return 'Less than a second';
-  if (seconds === 1n) return '1 second';
-  if (seconds < 60n) return `${seconds} seconds`;
-  if (minutes === 1n) return 'About a minute';
-  if (minutes < 60n) return `${minutes} minutes`;
-  if (hours === 1n) return 'About an hour';
-  if (hours < 48n) return `${hours} hours`;
-  if (hours < 24n * 7n * 2n) return `${hours / 24n} days`;
-  if (hours < 24n * 30n * 2n) return `${hours / 24n / 7n} weeks`;
-  if (hours < 24n * 365n * 2n) return `${hours / 24n / 30n} months`;
+  const hours = Math.trunc((span + HOUR / 2) / HOUR);
+  if (seconds < 1) return 'Less than a second';
+  if (seconds === 1) return '1 second';
+  if (seconds < 60) return `${seconds} seconds`;
+  if (minutes === 1) return 'About a minute';
+  if (minutes < 60) return `${minutes} minutes`;
+  if (hours === 1) return 'About an hour';
+  if (hours < 48) return `${hours} hours`;
+  if (hours < 24 * 7 * 2) return `${Math.trunc(hours / 24)} days`;
+  if (hours < 24 * 30 * 2) return `${Math.trunc(hours / 24 / 7)} weeks`;
+  if (hours < 24 * 365 * 2) return `${Math.trunc(hours / 24 / 30)} months`;
   // Years alone count whole hours again.
-  return `${nanoseconds / HOUR / 24n / 365n} years`;
+  return `${Math.trunc(Math.trunc(span / HOUR) / 24 / 365)} years`;
 }
 
 /** How long ago a moment was; both in nanoseconds since 1970. */

@@ -7,6 +7,7 @@ import {
   Flag,
   FrameType,
   frame,
+  frameHeaderBytes,
   Setting,
 } from '../../src/cri/transport/http2.ts';
 
@@ -31,8 +32,27 @@ interface Exchange {
   readonly id: number;
   path: string;
   readonly request: Buffer[];
+  /** Whole DATA frames. */
   unsent: Buffer;
+  /** Bytes of content that the client allows; frames are not cut to fit. */
   window: number;
+}
+
+/** The reply to the last request of each kind in DATA frames, ready to send: a client's first call has the same number each time. */
+const framed = new WeakMap<Buffer, { id: number; frames: Buffer }>();
+
+function framesOf(message: Buffer, id: number): Buffer {
+  const known = framed.get(message);
+  if (known?.id === id) return known.frames;
+  const prefix = Buffer.alloc(5);
+  prefix.writeUInt32BE(message.length, 1);
+  const content = Buffer.concat([prefix, message]);
+  const parts: Buffer[] = [];
+  for (let at = 0; at < content.length; at += defaultFrameBytes)
+    parts.push(frame(FrameType.data, 0, id, content.subarray(at, at + defaultFrameBytes)));
+  const frames = Buffer.concat(parts);
+  framed.set(message, { id, frames });
+  return frames;
 }
 
 function serve(socket: Socket, answer: Answer): void {
@@ -45,23 +65,21 @@ function serve(socket: Socket, answer: Answer): void {
     socket.write(frame(type, flags, id, payload));
 
   function pump(exchange: Exchange): void {
-    const { id } = exchange;
-    while (exchange.unsent.length > 0) {
-      const length = Math.min(exchange.unsent.length, defaultFrameBytes, window, exchange.window);
-      if (length === 0) return;
-      send(FrameType.data, 0, id, exchange.unsent.subarray(0, length));
-      exchange.unsent = exchange.unsent.subarray(length);
-      window -= length;
-      exchange.window -= length;
-    }
+    const { id, unsent } = exchange;
+    const wholeFrames = Math.floor(Math.min(window, exchange.window) / defaultFrameBytes);
+    const length = Math.min(unsent.length, wholeFrames * (frameHeaderBytes + defaultFrameBytes));
+    if (length > 0) socket.write(unsent.subarray(0, length));
+    exchange.unsent = unsent.subarray(length);
+    const content = length - Math.ceil(length / (frameHeaderBytes + defaultFrameBytes)) * frameHeaderBytes;
+    window -= content;
+    exchange.window -= content;
+    if (exchange.unsent.length > 0) return;
     send(FrameType.headers, Flag.endHeaders | Flag.endStream, id, replyTrailers);
     exchanges.delete(id);
   }
   function reply(exchange: Exchange): void {
     const message = answer(exchange.path, Buffer.concat(exchange.request).subarray(5));
-    const prefix = Buffer.alloc(5);
-    prefix.writeUInt32BE(message.length, 1);
-    exchange.unsent = Buffer.concat([prefix, message]);
+    exchange.unsent = framesOf(message, exchange.id);
     send(FrameType.headers, Flag.endHeaders, exchange.id, replyHeaders);
     pump(exchange);
   }

@@ -6,7 +6,7 @@ const imageCount = 5;
 /** Containers that have a status to show; the bench inspects the first. */
 const inspectable = 6;
 
-/** A node of `count` running containers, four a pod, each with 20 labels and 20 annotations: 10,000 make a 16 MB reply. */
+/** A node of `count` running containers, four a pod, each with 20 labels and 20 annotations: 10,000 make a reply of 16 MB. */
 export function worldOf(count: number): World {
   const world = makeWorld({ empty: true });
   const podOf = (index: number): number => Math.floor(index / 4);
@@ -44,8 +44,7 @@ function container(index: number, pod: number): JsonObject {
   };
   for (let n = 4; n < labelsEach; n++) labels[`example.com/label-${n}`] = `value-${index}-${n}`;
   const annotations: Record<string, string> = {};
-  for (let n = 0; n < labelsEach; n++)
-    annotations[`example.com/annotation-${n}`] = `a somewhat longer text ${index}-${n}`;
+  for (let n = 0; n < labelsEach; n++) annotations[`example.com/note-${n}`] = `text ${index}-${n}`;
   return {
     id: hexId('c', index),
     pod_sandbox_id: hexId('d', pod),

@@ -165,8 +165,14 @@ async function withFile(test: TestContext, variations: Variations = {}) {
   const put = (content: unknown) => writeFileSync(join(dir, 'it.json'), JSON.stringify(content));
   return {
     ...runtime,
-    runp: (content: unknown) => (put(content), crix(['runp', 'it.json'])),
-    create: (content: unknown) => (put(content), crix(['create', '260435508cb0e', 'it.json', 'pod.json'])),
+    runp: (content: unknown) => {
+      put(content);
+      return crix(['runp', 'it.json']);
+    },
+    create: (content: unknown) => {
+      put(content);
+      return crix(['create', '260435508cb0e', 'it.json', 'pod.json']);
+    },
   };
 }
 

@@ -38,10 +38,10 @@ describe('the generator', () => {
   });
 
   it('writes tables that Tables can read', () => {
-    assert.match(emitTables(schema, '../table.ts'), /Food: '2\*e:cooked_by:Chef\.Kind 1m:next:Food 3!s:pin'/);
+    assert.match(emitTables(schema, '../table.ts'), /^Food=2\*e:cooked_by:Chef\.Kind 1m:next:Food 3!s:pin$/m);
     const food = new Tables<{ Food: object }>(
-      { Food: '2*e:cooked_by:Chef.Kind 1m:next:Food 3!s:pin' },
-      { 'Chef.Kind': 'CHEF_|CHEF_HUMAN=0' },
+      '\nFood=2*e:cooked_by:Chef.Kind 1m:next:Food 3!s:pin\n',
+      '\nChef.Kind=CHEF_|CHEF_HUMAN=0\n',
     ).of('Food');
     assert.deepEqual(
       food.fields.map(({ number, name, protoName, kind, isList, isSecret }) => [
