@@ -7,7 +7,9 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 /** The name the program was started by chooses the grammar: a link called crictl or docker is that program. */
 export function personaOf(program: string): Persona {
-  const name = program.slice(program.lastIndexOf('/') + 1).replace(/\.(js|cjs|exe)$/, '');
+  const file = program.slice(program.lastIndexOf('/') + 1);
+  // Every start comes here, and compiling a pattern takes longer than all the rest.
+  const name = file.includes('.') ? file.replace(/\.(js|cjs|exe)$/, '') : file;
   return name === 'crictl' || name === 'docker' ? name : 'crix';
 }
 

@@ -85,7 +85,9 @@ async function openContext(
     get signal() {
       return surroundings.signal();
     },
-    programPath: surroundings.programPath,
+    get programPath() {
+      return surroundings.programPath;
+    },
     takeSignals: surroundings.takeSignals,
     runApart: (words) => surroundings.runApart(withEndpoint(settings, words)),
     now: () => BigInt(Date.now()) * 1_000_000n,

@@ -51,7 +51,9 @@ export function fromProcess(): ProcessSurroundings {
   };
   return {
     program: startedAs(),
-    programPath: isCompiled() ? process.execPath : (process.argv[1] ?? ''),
+    get programPath() {
+      return isCompiled() ? process.execPath : (process.argv[1] ?? '');
+    },
     words: process.argv.slice(2),
     env: process.env,
     io,

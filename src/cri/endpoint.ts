@@ -28,7 +28,7 @@ export const defaultEndpoints: readonly LocalEndpoint[] = [
 export function parseEndpoint(text: string, setting: EndpointSetting = 'runtime-endpoint'): ParsedEndpoint {
   const shown = JSON.stringify(text);
   if (text === '') throw usageError(`${setting} is empty`, `write it like unix://${defaultEndpoints[0]?.path}`);
-  const [, scheme, rest = ''] = /^([a-zA-Z][a-zA-Z0-9+.-]*):(.*)$/s.exec(text) ?? [];
+  const [scheme, rest] = splitScheme(text);
   switch (scheme?.toLowerCase()) {
     case undefined:
       return bareName(text, setting);
@@ -54,6 +54,13 @@ export function parseEndpoint(text: string, setting: EndpointSetting = 'runtime-
   }
 }
 
+function splitScheme(text: string): [scheme: string | undefined, rest: string] {
+  // Nearly all are written so.
+  if (text.startsWith('unix:')) return ['unix', text.slice('unix:'.length)];
+  const [, scheme, rest = ''] = /^([a-z][a-z0-9+.-]*):(.*)$/is.exec(text) ?? [];
+  return [scheme, rest];
+}
+
 function bareName(text: string, setting: EndpointSetting): ParsedEndpoint {
   if (text.startsWith('@')) return { endpoint: abstractEndpoint(text, text.slice(1), setting) };
   const full = text.startsWith('/') ? `unix://${text}` : `unix:${text}`;
@@ -66,8 +73,9 @@ function bareName(text: string, setting: EndpointSetting): ParsedEndpoint {
 /** `unix:/x`, `unix:///x` and `unix:////x` name one file; `unix:x` is relative to the working directory, as in gRPC. */
 function unixEndpoint(text: string, rest: string, setting: EndpointSetting): Endpoint {
   if (rest.startsWith('@')) return abstractEndpoint(text, rest.slice(1), setting);
-  const path = rest.replace(/^\/+/, '/');
-  const slashes = rest.length - rest.replace(/^\/+/, '').length;
+  let slashes = 0;
+  while (rest[slashes] === '/') slashes++;
+  const path = slashes === 0 ? rest : rest.slice(slashes - 1);
   if (path === '' || path === '/') {
     throw usageError(`${setting} ${JSON.stringify(text)} names no socket`, 'write it like unix:///path/to/socket');
   }

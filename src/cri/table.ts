@@ -37,19 +37,19 @@ export interface EnumTable {
 
 /** Compact texts made by the generator, opened up one by one when somebody asks: a command uses few of them. */
 export class Tables<M extends object> {
-  readonly #messages: string;
-  readonly #enums: string;
-  readonly #open = new Map<string, Table<unknown>>();
-  readonly #openEnums = new Map<string, EnumTable>();
+  private readonly messages: string;
+  private readonly enums: string;
+  private readonly open = new Map<string, Table<unknown>>();
+  private readonly openEnums = new Map<string, EnumTable>();
 
   /** Lines of `Name=…`, each with a newline before and behind it. */
   constructor(messages: string, enums: string) {
-    this.#messages = messages;
-    this.#enums = enums;
+    this.messages = messages;
+    this.enums = enums;
   }
 
   get names(): (keyof M & string)[] {
-    return [...this.#messages.matchAll(/^[^=\n]+/gm)].map(([name]) => name) as (keyof M & string)[];
+    return [...this.messages.matchAll(/^[^=\n]+/gm)].map(([name]) => name) as (keyof M & string)[];
   }
 
   of<N extends keyof M & string>(name: N): Table<M[N]> {
@@ -57,20 +57,20 @@ export class Tables<M extends object> {
   }
 
   byName(name: string): Table<unknown> {
-    let table = this.#open.get(name);
+    let table = this.open.get(name);
     if (table === undefined) {
-      const text = lineOf(this.#messages, name);
-      const fields = text === '' ? [] : text.split(' ').map((entry) => this.#field(entry));
+      const text = lineOf(this.messages, name);
+      const fields = text === '' ? [] : text.split(' ').map((entry) => this.fieldOf(entry));
       const byNumber: (Field | undefined)[] = [];
       for (const field of fields) byNumber[field.number] = field;
       table = { name, fields, byNumber };
-      this.#open.set(name, table);
+      this.open.set(name, table);
     }
     return table;
   }
 
   /** `3*!m:container_metadata:ContainerMetadata`: number, list, secret, kind, name, type. */
-  #field(entry: string): Field {
+  private fieldOf(entry: string): Field {
     const [head = '', protoName = '', type = ''] = entry.split(':');
     return {
       number: Number.parseInt(head, 10),
@@ -80,22 +80,23 @@ export class Tables<M extends object> {
       isList: head.includes('*'),
       isSecret: head.includes('!'),
       table: () => this.byName(type),
-      enumTable: () => this.#enum(type),
+      enumTable: () => this.enumNamed(type),
     };
   }
 
-  #enum(name: string): EnumTable {
-    let table = this.#openEnums.get(name);
+  private enumNamed(name: string): EnumTable {
+    let table = this.openEnums.get(name);
     if (table === undefined) {
-      const [jsonDrop = '', values = ''] = lineOf(this.#enums, name).split('|');
-      const numbers = new Map(
-        values
-          .split(' ')
-          .map((value) => value.split('=') as [string, string])
-          .map(([key, number]) => [key, Number(number)]),
-      );
-      table = { name, numbers, names: new Map([...numbers].map(([key, number]) => [number, key])), jsonDrop };
-      this.#openEnums.set(name, table);
+      const [jsonDrop = '', values = ''] = lineOf(this.enums, name).split('|');
+      const numbers = new Map<string, number>();
+      const names = new Map<number, string>();
+      for (const value of values.split(' ')) {
+        const [key = '', number] = value.split('=');
+        numbers.set(key, Number(number));
+        names.set(Number(number), key);
+      }
+      table = { name, numbers, names, jsonDrop };
+      this.openEnums.set(name, table);
     }
     return table;
   }
@@ -109,6 +110,7 @@ function lineOf(text: string, name: string): string {
 
 /** The name that proto3's JSON gives a field: CDI_devices is CDIDevices. */
 export function camelCase(protoName: string): string {
+  if (!protoName.includes('_')) return protoName;
   const [first = '', ...words] = protoName.split('_');
   return words.reduce((name, word) => name + word.charAt(0).toUpperCase() + word.slice(1), first);
 }

@@ -19,18 +19,18 @@ type Utf8Slice = { utf8Slice(start: number, end: number): string };
 /** Reads protobuf's basic items. Reading past the end is noticed by `checkEnd`, so loops stay short. */
 export class Reader {
   readonly bytes: Buffer;
-  readonly #what: string;
+  private readonly what: string;
   pos = 0;
   /** The upper 32 bits of the last varint. */
   high = 0;
 
   constructor(bytes: Uint8Array, what: string) {
     this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.#what = what;
+    this.what = what;
   }
 
   fail(problem: string): never {
-    throw new CrixError('runtime', `cannot read the ${this.#what} sent by the runtime: ${problem} at byte ${this.pos}`);
+    throw new CrixError('runtime', `cannot read the ${this.what} sent by the runtime: ${problem} at byte ${this.pos}`);
   }
 
   /** The lower 32 bits, signed; the upper ones are left in `high`. */
@@ -41,10 +41,10 @@ export class Reader {
       this.high = 0;
       return first;
     }
-    return this.#longVarint(first);
+    return this.longVarint(first);
   }
 
-  #longVarint(first: number): number {
+  private longVarint(first: number): number {
     let low = first & 127;
     let high = 0;
     for (let shift = 7; shift < 70; shift += 7) {
@@ -101,13 +101,13 @@ export class Reader {
     if (wire === wireType.varint) this.varint();
     else if (wire === wireType.fixed64) this.pos += 8;
     else if (wire === wireType.fixed32) this.pos += 4;
-    else if (wire === wireType.startGroup) this.#skipGroup(end);
+    else if (wire === wireType.startGroup) this.skipGroup(end);
     else this.fail(`an impossible wire type ${wire}`);
     this.checkEnd(end);
   }
 
   /** Counts depth instead of recursing: a hostile nest cannot exhaust the stack. */
-  #skipGroup(end: number): void {
+  private skipGroup(end: number): void {
     for (let depth = 1; depth > 0; ) {
       if (this.pos >= end) this.fail('a group is cut off');
       const tag = this.tag();
@@ -120,27 +120,27 @@ export class Reader {
 
 /** Collects bytes and doubles its room when it runs out. */
 export class Writer {
-  #bytes = Buffer.allocUnsafe(256);
-  #length = 0;
+  private bytes = Buffer.allocUnsafe(256);
+  private length = 0;
 
   done(): Uint8Array {
-    return this.#bytes.subarray(0, this.#length);
+    return this.bytes.subarray(0, this.length);
   }
 
   byte(value: number): void {
-    this.#room(1);
-    this.#bytes[this.#length++] = value;
+    this.room(1);
+    this.bytes[this.length++] = value;
   }
 
   /** An unsigned number below 2^32. */
   varint(value: number): void {
     let rest = value;
-    this.#room(5);
+    this.room(5);
     while (rest > 127) {
-      this.#bytes[this.#length++] = (rest & 127) | 128;
+      this.bytes[this.length++] = (rest & 127) | 128;
       rest >>>= 7;
     }
-    this.#bytes[this.#length++] = rest;
+    this.bytes[this.length++] = rest;
   }
 
   /** Any 64-bit number; negative ones take ten bytes, as protobuf wants for all its signed types. */
@@ -154,47 +154,47 @@ export class Writer {
   }
 
   double(value: number): void {
-    this.#room(8);
-    this.#bytes.writeDoubleLE(value, this.#length);
-    this.#length += 8;
+    this.room(8);
+    this.bytes.writeDoubleLE(value, this.length);
+    this.length += 8;
   }
 
   text(value: string): void {
     const size = Buffer.byteLength(value);
     this.varint(size);
-    this.#room(size);
-    this.#length += this.#bytes.write(value, this.#length);
+    this.room(size);
+    this.length += this.bytes.write(value, this.length);
   }
 
   raw(value: Uint8Array): void {
     this.varint(value.length);
-    this.#room(value.length);
-    this.#bytes.set(value, this.#length);
-    this.#length += value.length;
+    this.room(value.length);
+    this.bytes.set(value, this.length);
+    this.length += value.length;
   }
 
   /** Whatever `write` writes, with its length before it. One byte is kept free for the length; long contents move up. */
   nested(write: () => void): void {
     this.byte(0);
-    const start = this.#length;
+    const start = this.length;
     write();
-    const size = this.#length - start;
+    const size = this.length - start;
     if (size < 128) {
-      this.#bytes[start - 1] = size;
+      this.bytes[start - 1] = size;
       return;
     }
     const extra = size < 1 << 14 ? 1 : size < 1 << 21 ? 2 : size < 1 << 28 ? 3 : 4;
-    this.#room(extra);
-    this.#bytes.copyWithin(start + extra, start, this.#length);
-    this.#length = start - 1;
+    this.room(extra);
+    this.bytes.copyWithin(start + extra, start, this.length);
+    this.length = start - 1;
     this.varint(size);
-    this.#length += size;
+    this.length += size;
   }
 
-  #room(count: number): void {
-    if (this.#length + count <= this.#bytes.length) return;
-    const bigger = Buffer.allocUnsafe(Math.max(this.#bytes.length * 2, this.#length + count));
-    this.#bytes.copy(bigger, 0, 0, this.#length);
-    this.#bytes = bigger;
+  private room(count: number): void {
+    if (this.length + count <= this.bytes.length) return;
+    const bigger = Buffer.allocUnsafe(Math.max(this.bytes.length * 2, this.length + count));
+    this.bytes.copy(bigger, 0, 0, this.length);
+    this.bytes = bigger;
   }
 }

@@ -3,7 +3,7 @@ const SHOWN = 13;
 
 /** An ID cut to what tables show, without its `sha256:`. */
 export function shortId(id: string): string {
-  return id.replace(/^sha\d+:/, '').slice(0, SHOWN);
+  return (id.startsWith('sha') ? id.replace(/^sha\d+:/, '') : id).slice(0, SHOWN);
 }
 
 /** True for what a runtime may know as an ID or the beginning of one. */

@@ -51,11 +51,7 @@ function containerRow(container: Container, look: Look, imageNames?: ReadonlyMap
 /** The image of a row: IDs are cut, names are not. It is also what the runtime is asked for the image's tags by. */
 export function shownImage({ image }: Container, { noTrunc }: Pick<Look, 'noTrunc'>): string {
   const name = image?.image ?? '';
-  return noTrunc || !isDigest(name) ? name : shortId(name);
-}
-
-function isDigest(name: string): boolean {
-  return /^sha\d+:[0-9a-f]{64,}$/.test(name);
+  return noTrunc || !/^sha\d+:[0-9a-f]{64,}$/.test(name) ? name : shortId(name);
 }
 
 function containerState(state: Container['state'], { asCrictl }: Pick<Look, 'asCrictl'>): string {

@@ -74,7 +74,7 @@ export class Connection {
         this.isOpen = true;
       },
       received: (chunk) => this.receive(chunk),
-      closed: (errno) => this.close(this.lossOf(errno)),
+      closed: (errno) => this.close(() => this.lossOf(errno)),
     });
     const settings = settingsPayload([
       [Setting.enablePush, 0],
@@ -119,15 +119,15 @@ export class Connection {
     };
   }
 
-  /** Ends all calls. Idempotent. */
-  close(error: RpcError): void {
+  /** Ends all calls. Idempotent. An error takes a stack with it, which nobody needs where no call is under way. */
+  close(reason: () => RpcError): void {
     if (this.isClosed) return;
     this.isClosed = true;
     this.flush();
     this.socket.destroy();
     const streams = [...this.streams.values()];
     this.streams.clear();
-    for (const { call } of streams) call.finish(error);
+    for (const { call } of streams) call.finish(reason());
     for (const open of this.waiting.splice(0)) open();
   }
 
@@ -143,7 +143,7 @@ export class Connection {
     } catch (error) {
       const code = error instanceof ProtocolError ? error.errorCode : ErrorCode.internalError;
       this.send(FrameType.goAway, 0, 0, Buffer.concat([uint32(0), uint32(code)]));
-      this.close(new RpcError(14, error instanceof Error ? error.message : String(error)));
+      this.close(() => new RpcError(14, error instanceof Error ? error.message : String(error)));
     }
   }
 
@@ -249,7 +249,7 @@ export class Connection {
       this.forget(stream);
     }
     this.openWaiting();
-    if (this.streams.size === 0) this.close(new RpcError(14, reason));
+    if (this.streams.size === 0) this.close(() => new RpcError(14, reason));
   }
 
   /** After an event: a call that is over leaves, and the server is told if it would go on. */

@@ -71,7 +71,7 @@ export function leanTransport(path: string, how?: Connect): Transport {
   return {
     unary: (method, request, settings) => unary(settings.onPiece, (events) => start(method, request, settings, events)),
     serverStream: (method, request, settings) => stream((events) => start(method, request, settings, events)),
-    close: () => connection?.close(cancelled()),
+    close: () => connection?.close(cancelled),
   };
 }
 
