@@ -1,5 +1,7 @@
 /** What a pipe takes whole or not at all; Bun repeats a part of longer writes when a non-blocking pipe is full. */
-export const wholeWriteBytes = 4096;
+const wholeWriteBytes = 4096;
+/** Loading node:fs takes as long as a hundred small writes. */
+export const smallOutputBytes = 64 * wholeWriteBytes;
 
 interface BunOutput {
   stdout: unknown;
@@ -7,8 +9,10 @@ interface BunOutput {
   write(file: unknown, bytes: Uint8Array): Promise<number>;
 }
 
-/** Writes at most `wholeWriteBytes` without node:fs. Rejects when nobody reads any more. */
+/** Writes without node:fs. Rejects when nobody reads any more. */
 export async function writeByBun(fd: number, bytes: Uint8Array): Promise<void> {
   const { Bun } = globalThis as unknown as { Bun: BunOutput };
-  await Bun.write(fd === 1 ? Bun.stdout : Bun.stderr, bytes);
+  const file = fd === 1 ? Bun.stdout : Bun.stderr;
+  for (let at = 0; at < bytes.length; at += wholeWriteBytes)
+    await Bun.write(file, bytes.subarray(at, at + wholeWriteBytes));
 }

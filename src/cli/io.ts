@@ -1,5 +1,5 @@
 import { builtin } from './builtin.ts';
-import { wholeWriteBytes, writeByBun } from './bun-output.ts';
+import { smallOutputBytes, writeByBun } from './bun-output.ts';
 import type { Io, Sink } from './define.ts';
 import { isTerminal } from './is-terminal.ts';
 
@@ -24,7 +24,7 @@ function descriptorSink(fd: number, onClosed: () => void): Sink {
       const bytes = typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk;
       if (bytes.length === 0 || closed) return;
       const isDone =
-        'Bun' in globalThis && bytes.length <= wholeWriteBytes ? writeByBun(fd, bytes) : writeAll(fd, bytes);
+        'Bun' in globalThis && bytes.length <= smallOutputBytes ? writeByBun(fd, bytes) : writeAll(fd, bytes);
       await isDone.catch(() => {
         closed = true;
         onClosed();
