@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
+import { encodeMessage } from '../support/message-bytes.ts';
 import { type Goal, goal } from './goals.ts';
 import { type BenchNode, withNode } from './node.ts';
 import { type Peak, peakMemory, type Spread, spreadOf, timeInRounds } from './runs.ts';
 import { nodeProgram, standalone } from './startup.ts';
+import { worldOf } from './worlds.ts';
 
 const sizes = [10, 100, 1000, 10_000];
 
@@ -48,15 +50,13 @@ async function measure(count: number, { env }: BenchNode, rounds: number): Promi
   return rows;
 }
 
-/** Bytes of the reply to ListContainers, about: 20 labels and 20 annotations each. */
-export const replyBytesEach = 1650;
-
 function goalsOf(rows: readonly ScaleRow[]): Goal[] {
   const row = (command: string, count: number): ScaleRow | undefined =>
     rows.find((candidate) => candidate.command === command && candidate.count === count);
   const [few, many, least] = [row('ps -a', 100), row('ps -a', 10_000), row('ps -a', 10)];
   if (few === undefined || many === undefined || least === undefined) return [];
-  const growth = (many.peak.bytes - least.peak.bytes) / (10_000 * replyBytesEach);
+  const replyBytes = encodeMessage('ListContainersResponse', { containers: worldOf(10_000).containers }).length;
+  const growth = (many.peak.bytes - least.peak.bytes) / replyBytes;
   return [
     goal(`${few.runtime}: ps -a of 10,000, times that of 100`, many.ms.median / few.ms.median, 8),
     goal(`${few.runtime}: memory for 10,000, times the reply's bytes`, growth, 2),

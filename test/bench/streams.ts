@@ -93,7 +93,12 @@ async function exec(rounds: number): Promise<StreamRow[]> {
         shell('plain socket: out', `${plain} out ${String(port).trim()} | cat`),
         shell('plain socket: in', `head -c ${bytes} /dev/zero | ${plain} in ${String(port).trim()}`),
         ...runtimes.flatMap(([name, crix]) => [
-          shell(`${name}: exec out`, `${crix} exec ${id} head -c ${bytes} /dev/zero | cat`),
+          shell(
+            `${name}: exec out`,
+            `${crix} exec ${id} dd if=/dev/zero bs=64k count=${bytes / 65_536} 2>/dev/null | cat`,
+          ),
+          // The runtime handles each write of the program by itself, and busybox's head writes 4 KiB at a time.
+          shell(`${name}: exec out, 4 KiB a write`, `${crix} exec ${id} head -c ${bytes} /dev/zero | cat`),
           shell(`${name}: exec in`, `head -c ${bytes} /dev/zero | ${crix} exec -i ${id} wc -c`),
         ]),
       ],

@@ -44,7 +44,7 @@ function container(index: number, pod: number): JsonObject {
   };
   for (let n = 4; n < labelsEach; n++) labels[`example.com/label-${n}`] = `value-${index}-${n}`;
   const annotations: Record<string, string> = {};
-  for (let n = 0; n < labelsEach; n++) annotations[`example.com/note-${n}`] = `text ${index}-${n}`;
+  for (let n = 0; n < labelsEach; n++) annotations[`example.com/n-${n}`] = `${index}-${n}`;
   return {
     id: hexId('c', index),
     pod_sandbox_id: hexId('d', pod),
