@@ -15,6 +15,11 @@ export interface Plan {
   readonly steps: readonly (Step | undefined)[];
 }
 
+export interface WantedKey {
+  readonly text: string;
+  readonly bytes: Uint8Array;
+}
+
 export interface Step {
   readonly name: string;
   readonly kind: Kind;
@@ -25,7 +30,7 @@ export interface Step {
   /** Of kind e. */
   readonly names: ReadonlyMap<number, string>;
   /** Of kind p: the only keys wanted. */
-  readonly keys: readonly Uint8Array[] | undefined;
+  readonly keys: readonly WantedKey[] | undefined;
   /** True at the lengths of those keys, false up to 127. */
   readonly keyLengths: readonly boolean[] | undefined;
 }
@@ -82,7 +87,10 @@ function makePlan(table: Table<unknown>, mask: Mask | undefined): Plan {
 
 function makeStep(field: Field, part: true | Mask): Step {
   const subMask = part === true ? undefined : part;
-  const keys = field.kind === 'p' && subMask ? Object.keys(subMask).map((key) => Buffer.from(key)) : undefined;
+  const keys =
+    field.kind === 'p' && subMask
+      ? Object.keys(subMask).map((text) => ({ text, bytes: Buffer.from(text) }))
+      : undefined;
   return {
     name: field.name,
     kind: field.kind,
@@ -95,9 +103,9 @@ function makeStep(field: Field, part: true | Mask): Step {
   };
 }
 
-function lengthsOf(keys: readonly Uint8Array[]): readonly boolean[] {
+function lengthsOf(keys: readonly WantedKey[]): readonly boolean[] {
   const lengths = new Array<boolean>(128).fill(false);
-  for (const { length } of keys) if (length < 128) lengths[length] = true;
+  for (const { bytes } of keys) if (bytes.length < 128) lengths[bytes.length] = true;
   return lengths;
 }
 

@@ -1,5 +1,14 @@
 import type { Mask } from './api.ts';
-import { blankMessage, type Draft, emptyList, emptyMap, type Plan, planFor, type Step } from './decode-plan.ts';
+import {
+  blankMessage,
+  type Draft,
+  emptyList,
+  emptyMap,
+  type Plan,
+  planFor,
+  type Step,
+  type WantedKey,
+} from './decode-plan.ts';
 import type { Table } from './table.ts';
 import { keyTag, Reader, valueTag, wireType } from './wire.ts';
 
@@ -165,15 +174,18 @@ function readEntry(reader: Reader, end: number, step: Step, message: Draft): voi
     if (tag === keyTag) [keyStart, keyEnd] = [start, reader.pos];
     else [valueStart, valueEnd] = [start, reader.pos];
   }
-  if (step.keys !== undefined && !isAnyAt(step.keys, reader.bytes, keyStart, keyEnd)) return;
+  const key =
+    step.keys === undefined ? reader.text(keyStart, keyEnd) : keyAt(step.keys, reader.bytes, keyStart, keyEnd);
+  if (key === undefined) return;
   let map = message[step.name] as Record<string, string>;
   if (map === emptyMap) message[step.name] = map = Object.create(null);
-  map[reader.text(keyStart, keyEnd)] = reader.text(valueStart, valueEnd);
+  map[key] = reader.text(valueStart, valueEnd);
 }
 
-function isAnyAt(wanted: readonly Uint8Array[], bytes: Uint8Array, start: number, end: number): boolean {
-  for (const key of wanted) if (isAt(key, bytes, start, end)) return true;
-  return false;
+/** The wanted key that is written there: the same text each time, where decoding it would make a new one. */
+function keyAt(wanted: readonly WantedKey[], bytes: Uint8Array, start: number, end: number): string | undefined {
+  for (const key of wanted) if (isAt(key.bytes, bytes, start, end)) return key.text;
+  return undefined;
 }
 
 function isAt(wanted: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
