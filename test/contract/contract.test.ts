@@ -11,7 +11,7 @@ const cases = loadCases();
 /** Serving so many containers keeps the servers of all other cases waiting for longer than a client does. */
 const isLarge = ({ server }: Case): boolean => (server?.bulk ?? 0) > 10_000;
 
-describe('contract', { concurrency: availableParallelism() + 1 }, () => {
+describe('contract', { concurrency: 2 * availableParallelism() }, () => {
   judgeAll(cases.filter((test) => !isLarge(test)));
 });
 

@@ -14,8 +14,9 @@ export const slowGroups = ['docker', 'e2e'];
 export function runTests(wanted, { binary } = {}) {
   const files = wanted.flatMap(filesOf);
   const env = { ...process.env, ...(binary === undefined ? {} : { CRIX_BINARY: resolve(binary) }) };
-  // Node's default leaves one of two cores idle, while tests mostly wait for other processes.
-  const concurrency = Math.max(2, availableParallelism());
+  // Node's default leaves one of two cores idle, while tests mostly wait for other processes. Real nodes are heavy.
+  const least = wanted.some((group) => slowGroups.includes(group)) ? 2 : 3;
+  const concurrency = Math.max(least, availableParallelism());
   const words = ['--import', 'tsx', '--test', `--test-concurrency=${concurrency}`, ...files];
   const { status } = spawnSync(process.execPath, words, { cwd: root, env, stdio: 'inherit' });
   return status ?? 1;
