@@ -43,7 +43,7 @@ function linesOf(error: CrixError, { program, debug }: ErrorStyle): string[] {
     // A remote command's own status needs no words unless there are some.
     ...(message === '' ? [] : [`${program}: ${oneLine(message)}`]),
     ...(hint === undefined ? [] : [oneLine(hint)]),
-    ...(debug && cause instanceof Error ? [`${cause.stack}`] : []),
+    ...(debug && cause instanceof Error ? stackOf(cause) : []),
   ];
 }
 
@@ -51,8 +51,13 @@ function unexpectedLines(error: unknown, { program, debug }: ErrorStyle): string
   return [
     `${program}: unexpected error: ${oneLine(messageOf(error))}`,
     'this is a bug in crix: please report it with the command line and the output of --debug',
-    ...(debug && error instanceof Error ? [`${error.stack}`] : []),
+    ...(debug && error instanceof Error ? stackOf(error) : []),
   ];
+}
+
+/** It begins with the message, in which there may be anything. */
+function stackOf({ stack = '' }: Error): string[] {
+  return stack.split('\n').map(oneLine);
 }
 
 /** Texts from a runtime may hold anything: nothing of it may move the cursor or fake a second message. */

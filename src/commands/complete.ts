@@ -1,6 +1,7 @@
 import { type Candidate, type Wanted, wantedAt } from '../cli/completion-words.ts';
 import { type Context, defineCommand } from '../cli/define.ts';
 import { containersToComplete, imagesToComplete, type NamedObject, podsToComplete } from '../ops/completion/objects.ts';
+import { visible } from '../output/visible.ts';
 
 /** A shell waits for us between two key strokes: rather no candidates than a pause. */
 const patienceMs = 1000;
@@ -28,8 +29,9 @@ export const command = defineCommand({
     const current = positionals.at(-1) ?? '';
     const candidates = await candidatesFor(wanted, context);
     const lines = candidates
-      .filter(({ word }) => word.startsWith(current))
-      .map(({ word, about }) => (about === undefined ? word : `${word}\t${about}`).replace(/[^\P{Cc}\t]/gu, ''));
+      // A word that a terminal would obey is of no use in a line: its object is found by the ID.
+      .filter(({ word }) => word.startsWith(current) && visible(word) === word)
+      .map(({ word, about }) => (about === undefined ? word : `${word}\t${visible(about)}`));
     await context.io.stdout.write(lines.map((line) => `${line}\n`).join(''));
     return undefined;
   },

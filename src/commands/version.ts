@@ -1,4 +1,5 @@
 import { defineCommand } from '../cli/define.ts';
+import { visible } from '../output/visible.ts';
 
 /** What kubelet and crictl name as the API they speak. */
 const apiVersion = 'v1';
@@ -21,8 +22,8 @@ export const command = defineCommand({
       ['RuntimeName', reply.runtimeName],
       ['RuntimeVersion', reply.runtimeVersion],
       ['RuntimeApiVersion', reply.runtimeApiVersion],
-    ];
-    await context.io.stdout.write(rows.map(([name, value]) => `${name}:  ${value}\n`).join(''));
+    ] as const;
+    await context.io.stdout.write(rows.map(([name, value]) => `${name}:  ${visible(value)}\n`).join(''));
     return undefined;
   },
 });

@@ -25,8 +25,7 @@ describe('__complete', () => {
     assert.deepEqual(context.io.out().split('\n'), [
       'aaaaaaaaaaaaa\tnginx web-0 running',
       'bbbbbbbbbbbbb\tnginx running',
-      'side[31mcar\tccccccccccccc side[31mcar exited',
-      'ccccccccccccc\tside[31mcar exited',
+      'ccccccccccccc\tside\\x1b[31mcar exited',
       '',
     ]);
   });
