@@ -1,5 +1,5 @@
 import { CrixError } from '../errors.ts';
-import { byCodePoint } from '../model/code-points.ts';
+import { sortByCodePoint } from '../model/code-points.ts';
 import type { Init } from './api.ts';
 import { emptyList, emptyMap } from './decode-plan.ts';
 import type { EnumTable, Field, Table } from './table.ts';
@@ -60,7 +60,7 @@ function enumToJson(table: EnumTable, value: string | number): Json {
 /** Sorted by bytes, as Go sorts strings. */
 function sortedMap(map: Readonly<Record<string, string>>): JsonObject {
   const sorted: JsonObject = Object.create(null);
-  for (const key of Object.keys(map).sort(byCodePoint)) sorted[key] = map[key] as string;
+  for (const key of sortByCodePoint(Object.keys(map))) sorted[key] = map[key] as string;
   return sorted;
 }
 

@@ -1,5 +1,5 @@
 import { JsonNumber, nilList, nilMap } from '../json.ts';
-import { byCodePoint } from '../model/code-points.ts';
+import { sortByCodePoint } from '../model/code-points.ts';
 
 export interface JsonStyle {
   /** Spaces a level; 0: all on one line. */
@@ -103,9 +103,10 @@ function isList(value: unknown): value is Iterable<unknown> {
 }
 
 function entriesOf(value: object, style: JsonStyle): [string, unknown][] {
-  const entries = Object.entries(value).filter(([, entry]) => entry !== undefined && typeof entry !== 'function');
   const sorts = style.sortKeys === 'maps' ? Object.getPrototypeOf(value) === null : style.sortKeys === true;
-  return sorts ? entries.sort(([a], [b]) => byCodePoint(a, b)) : entries;
+  const keys = sorts ? sortByCodePoint(Object.keys(value)) : Object.keys(value);
+  const entries = keys.map((key): [string, unknown] => [key, (value as Record<string, unknown>)[key]]);
+  return entries.filter(([, entry]) => entry !== undefined && typeof entry !== 'function');
 }
 
 /** JSON.stringify leaves the controls from U+0080 on raw, which some terminals obey. */

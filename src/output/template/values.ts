@@ -1,6 +1,6 @@
 import { CrixError } from '../../errors.ts';
 import { JsonNumber } from '../../json.ts';
-import { byCodePoint } from '../../model/code-points.ts';
+import { sortByCodePoint } from '../../model/code-points.ts';
 
 /**
  * What templates work on: plain data. `undefined` is a value that is not there, null is Go's nil, objects without a
@@ -53,5 +53,5 @@ export function typeName(value: Value): string {
 
 /** Keys in the order Go walks a map. */
 export function sortedKeys(value: Fields): string[] {
-  return Object.keys(value).sort(byCodePoint);
+  return sortByCodePoint(Object.keys(value));
 }
