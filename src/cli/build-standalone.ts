@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } fr
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { startTrialRuntime, trialLines } from './trial-runtime.mjs';
+import { startTrialRuntime, trialEnv, trialLines } from './trial-runtime.mjs';
 
 const root = new URL('../../', import.meta.url).pathname;
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
@@ -45,10 +45,10 @@ async function learnOrder(source: string, folder: string): Promise<string> {
   const orders = [];
   for (const [index, words] of trialLines.entries()) {
     const order = join(folder, `order-${index}`);
-    const env = { CONTAINER_RUNTIME_ENDPOINT: `unix://${folder}/s`, BUN_BYTECODE_ORDER_OUT: order };
+    const env = { ...trialEnv(join(folder, 's')), BUN_BYTECODE_ORDER_OUT: order };
     const [status] = (await once(spawn(program, words, { env, stdio: 'ignore' }), 'close')) as [number | null];
-    if (status !== 0 || !existsSync(order))
-      throw new Error(`the trial of crix ${words.join(' ')} ended with ${status}`);
+    if (!existsSync(order))
+      throw new Error(`the trial of crix ${words.join(' ')} ended with ${status} and told nothing`);
     orders.push(order);
   }
   runtime.close();

@@ -78,6 +78,11 @@ const replyHeaders = Buffer.from('885f8b1d75d0620d263d4c4d6564', 'hex');
 const replyTrailers = Buffer.from('40889acac8b21234da8f013040899acac8b5254207317f00', 'hex');
 const prefaceBytes = 24;
 
+/** Makes crix ask the runtime at this path, whatever the machine's crictl.yaml says. */
+export function trialEnv(path) {
+  return { CONTAINER_RUNTIME_ENDPOINT: `unix://${path}`, IMAGE_SERVICE_ENDPOINT: `unix://${path}` };
+}
+
 /** Listens until it is closed. Answers each call that arrives in one piece, as crix sends it. */
 export function startTrialRuntime(path) {
   const server = createServer((socket) => {
