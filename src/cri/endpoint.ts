@@ -157,6 +157,11 @@ function connectTexts(endpoint: Endpoint, place: string, errno: string, setting:
         `connection refused: nobody listens on ${place}`,
         `is the runtime running? try: systemctl status ${unitOf(endpoint)}`,
       ];
+    case 'EAGAIN':
+      return [
+        `no answer from ${place}: the runtime takes no more connections`,
+        `it may be overloaded or stuck; try: systemctl status ${unitOf(endpoint)}`,
+      ];
     case 'ENOTSOCK':
       return [`not a socket: ${place}`, elsewhere];
     case 'ENOTDIR':

@@ -1,4 +1,4 @@
-import { type ByteSocket, refusalOf, type SocketEvents } from './socket.ts';
+import { type ByteSocket, isServed, refusalOf, type SocketEvents } from './socket.ts';
 
 /** The part of Bun's socket API used here; its node:net takes several times as long to connect. */
 interface BunSocket {
@@ -24,6 +24,11 @@ interface BunRuntime {
 /** Every chunk is new memory, which Bun does not count when it decides whether to collect garbage. */
 const collectEveryBytes = 2 * 1024 * 1024;
 
+/** Bun tells a runtime that accepts nobody any more like one that is gone. */
+async function causeOf(path: string): Promise<string> {
+  return (await isServed(path)) ? 'EAGAIN' : refusalOf(path);
+}
+
 export function connect(path: string, events: SocketEvents): ByteSocket {
   const { Bun } = globalThis as unknown as { Bun: BunRuntime };
   const unsent: Uint8Array[] = [];
@@ -36,7 +41,7 @@ export function connect(path: string, events: SocketEvents): ByteSocket {
     if (isOver) return;
     isOver = true;
     // Also waits a turn: Bun reports a missing file before connect() has returned, and the caller knows no socket yet.
-    events.closed(await (errno === 'ECONNREFUSED' ? refusalOf(path) : errno));
+    events.closed(await (errno === 'ECONNREFUSED' ? causeOf(path) : errno));
   };
   const flush = (): void => {
     for (let first = unsent[0]; socket !== undefined && first !== undefined; first = unsent[0]) {

@@ -22,13 +22,20 @@ export type Connect = (path: string, events: SocketEvents) => ByteSocket;
 
 /** Linux refuses a plain file or a folder with the same errno as a socket that nobody serves; ENOTSOCK tells them apart. */
 export async function refusalOf(path: string): Promise<string> {
-  const { existsSync, readFileSync, statSync } = await import('node:fs');
-  if (path.startsWith('\0')) {
-    // Old versions of Node fill the name up with NULs, and nobody listens there: they cannot reach such a socket.
-    const list = '/proc/net/unix';
-    const isServed = existsSync(list) && readFileSync(list, 'utf8').includes(` @${path.slice(1)}\n`);
-    return isServed ? 'EADDRNOTAVAIL' : 'ECONNREFUSED';
-  }
+  // Old versions of Node fill an abstract name up with NULs, and nobody listens there: they cannot reach such a socket.
+  if (path.startsWith('\0')) return (await isServed(path)) ? 'EADDRNOTAVAIL' : 'ECONNREFUSED';
+  const { statSync } = await import('node:fs');
   const stat = statSync(path, { throwIfNoEntry: false });
   return stat === undefined || stat.isSocket() ? 'ECONNREFUSED' : 'ENOTSOCK';
+}
+
+/** Whether a program of this network namespace listens there, by the name that it bound. */
+export async function isServed(path: string): Promise<boolean> {
+  const { existsSync, readFileSync } = await import('node:fs');
+  const list = '/proc/net/unix';
+  if (!existsSync(list)) return false;
+  // Number, references, protocol, flags (a listener's are 00010000), type, state, inode, name.
+  const name = path.startsWith('\0') ? `@${path.slice(1)}` : path;
+  const isListener = (line: string): boolean => line.endsWith(` ${name}`) && line.split(' ')[3] === '00010000';
+  return readFileSync(list, 'utf8').split('\n').some(isListener);
 }
