@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { makeScriptedNode, type Variations } from '../support/scripted-node.ts';
 import { startScriptedServer } from '../support/scripted-server.ts';
+import { startStuckRuntime } from '../support/stuck-runtime.ts';
 import type { FoundProblem } from './support/breakable.ts';
 import { crixWords, run } from './support/program.ts';
 
@@ -28,6 +29,21 @@ async function examine(check: string, variations: Variations): Promise<FoundProb
   assert.notEqual(stdout, '', stderr);
   return JSON.parse(stdout).findings;
 }
+
+it('a runtime that takes no more connections is stuck, not gone', async (test) => {
+  const socket = join(folder, 'stuck.sock');
+  await startStuckRuntime(test, socket);
+  const env = {
+    PATH: process.env['PATH'],
+    CRI_CONFIG_FILE: join(folder, 'crictl.yaml'),
+    CONTAINER_RUNTIME_ENDPOINT: `unix://${socket}`,
+  };
+  const { stdout, stderr } = await run([...crixWords, 'doctor', '-o', 'json', 'endpoint.socket'], { env });
+  assert.notEqual(stdout, '', stderr);
+  const [finding] = JSON.parse(stdout).findings;
+  assert.equal(finding.id, 'endpoint.socket.full');
+  assert.match(finding.next.at(-1), /^systemctl restart /);
+});
 
 const id = 'c'.repeat(64);
 const container = {

@@ -54,6 +54,11 @@ async function dead(facts: Facts, path: string, errno: string): Promise<Finding>
         why: 'the runtime is not running, or listens elsewhere',
         next: [start, ...journal],
       });
+    case 'EAGAIN':
+      return fail('full', `the runtime takes no more connections on ${path}`, {
+        why: 'it is stopped, stuck, or has more clients than it can serve; its containers go on',
+        next: [...journal, `systemctl restart ${unit}`],
+      });
     case 'EACCES':
     case 'EPERM':
       return fail('denied', `permission denied on ${path}`, {
