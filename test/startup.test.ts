@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -161,6 +161,20 @@ describe('at a start', () => {
       const { errors } = await run(line, { NODE_PENDING_DEPRECATION: '1' });
       assert.equal(errors, '');
     }
+  });
+
+  it('the compiled code beside the files is taken by the Node that built it', () => {
+    const program = `
+      const { readFileSync } = require('node:fs');
+      for (const name of ['main', 'lists', 'docker']) {
+        const filename = process.argv[1] + name + '.cjs';
+        const cachedData = readFileSync(filename + '.v8-' + process.versions.v8 + '-' + process.arch);
+        const script = new (require('node:vm').Script)(readFileSync(filename, 'latin1'), { filename, cachedData });
+        console.log(name, script.cachedDataRejected);
+      }`;
+    const dist = fileURLToPath(new URL('../dist/', import.meta.url));
+    const { stdout } = spawnSync(process.execPath, ['-e', program, dist], { encoding: 'utf8' });
+    assert.equal(stdout, 'main false\nlists false\ndocker false\n');
   });
 
   it('the full path loads grpc-js and yargs and asks the same', async () => {
