@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { BlockList } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import type { Programs } from './debian.ts';
@@ -59,12 +60,16 @@ function network(dir: string, bridge: string): object {
   };
 }
 
-/** A 10.x.y.0/24 that no interface of this machine is in. */
+/** A 10.x.y.0/24 that shares no address with the network of an interface of this machine. */
 function freeSubnet(): string {
-  const taken = Object.values(networkInterfaces()).flatMap((addresses) => addresses?.map((each) => each.address) ?? []);
+  const addresses = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
+  const taken = new BlockList();
+  for (const { address, family, cidr } of addresses)
+    if (family === 'IPv4') taken.addSubnet(address, Number(cidr?.split('/')[1] ?? 32), 'ipv4');
   for (;;) {
     const prefix = `10.${100 + Math.floor(Math.random() * 100)}.${Math.floor(Math.random() * 256)}.`;
-    if (!taken.some((address) => address.startsWith(prefix))) return `${prefix}0/24`;
+    const isInside = addresses.some(({ address }) => address.startsWith(prefix));
+    if (!isInside && !taken.check(`${prefix}0`, 'ipv4')) return `${prefix}0/24`;
   }
 }
 
