@@ -6,7 +6,5 @@ import { ensureDependencies, root } from './dependencies.mjs';
 
 ensureDependencies();
 if (!npmRun('build')) process.exit(1);
-const isReal = process.getuid?.() === 0 && !process.argv.includes('--simulated');
-const script = isReal ? 'test/setup/demo.ts' : 'test/setup/demo-simulated.ts';
-process.exitCode =
-  spawnSync(process.execPath, ['--import', 'tsx', script], { cwd: root, stdio: 'inherit' }).status ?? 1;
+const words = ['--import', 'tsx', 'test/setup/demo.ts', ...process.argv.slice(2)];
+process.exitCode = spawnSync(process.execPath, words, { cwd: root, stdio: 'inherit' }).status ?? 1;

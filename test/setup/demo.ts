@@ -4,14 +4,14 @@ import { simulatedDemo } from './demo-simulated.ts';
 import { Show, say } from './show.ts';
 
 async function main(): Promise<number> {
+  if (process.argv.includes('--simulated')) return simulated('a simulation was asked for');
+  if (process.getuid?.() !== 0) return simulated('that takes root');
   const node = new TestNode();
   try {
     say('starting a private containerd, with registries and images made on the spot');
     await node.start('1.6');
   } catch (error) {
-    say(`no real containerd: ${error instanceof Error ? error.message : error}`);
-    say('what follows is a SIMULATED runtime: it remembers pods and containers, but runs nothing');
-    return await simulatedDemo();
+    return simulated(error instanceof Error ? error.message : String(error));
   }
   try {
     return await tour(node, new Show({ env: node.env, cwd: join(node.lab.dir, 'home') }));
@@ -19,6 +19,12 @@ async function main(): Promise<number> {
     await node.lab.stop();
     say('\nthe private containerd and all that was in it are gone again');
   }
+}
+
+function simulated(why: string): Promise<number> {
+  say(`no real containerd: ${why}`);
+  say('what follows is a SIMULATED runtime: it remembers pods and containers, but runs nothing');
+  return simulatedDemo();
 }
 
 async function tour(node: TestNode, show: Show): Promise<number> {
