@@ -269,6 +269,7 @@ onEachNode('crix doctor on a node', (node) => {
     if (isOld(node)) return;
     const mirrors = `[plugins.'io.containerd.cri.v1.images'.registry.mirrors."docker.io"]\n  endpoint = ["http://127.0.0.1:1"]\n`;
     await broken.startDaemon({ config: (good) => good.replace(/config_path = .*\n/, '') + mirrors });
+    await until('it answers', async () => !(await broken.problems()).some(({ id }) => id === 'endpoint.cri.starting'));
     await broken.cures('runtime.conditions.deprecated', () => broken.restoreConfig());
   });
 

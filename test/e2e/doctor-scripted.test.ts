@@ -66,6 +66,12 @@ interface Case {
 
 const cases: readonly Case[] = [
   {
+    finding: 'endpoint.cri.starting',
+    sick: { errors: { Version: { code: 'UNAVAILABLE', details: 'server is not initialized yet' } } },
+    healthy: {},
+    next: ['crix doctor'],
+  },
+  {
     finding: 'workloads.created.stuck',
     sick: {
       replies: { ListContainers: { containers: [{ ...container, state: 'CONTAINER_CREATED', created_at: '1' }] } },

@@ -33,6 +33,13 @@ async function silent(facts: Facts, error: unknown): Promise<Finding> {
     });
   }
   if (code === 'Unimplemented') return notCri(facts);
+  // containerd's words from when it listens until its CRI plugin is ready.
+  if (code === 'Unavailable' && messageOf(error).includes('not initialized yet')) {
+    return fail('starting', 'the runtime is still starting', {
+      why: 'it listens already, but answers nothing yet; that takes seconds, and longer only where it is stuck',
+      next: ['crix doctor'],
+    });
+  }
   return fail('foreign', `what listens there is no CRI runtime: ${messageOf(error)}`, {
     why: 'docker.sock and other HTTP servers look like this',
     next: ['crix config init -y'],
