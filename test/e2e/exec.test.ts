@@ -89,7 +89,9 @@ onEachNode('exec', (node) => {
     const line = `head -c 50331648 /dev/urandom >${random}; ${apart} exec -i ${id} cat <${random} | cmp - ${random}`;
     assert.deepEqual(await shell(node, line), { status: 0, stdout: '', stderr: '' });
     const cut = await shell(node, `yes | ${apart} exec -i ${id} sh -c 'head -c 2; exit 4'; exit \${PIPESTATUS[1]}`);
-    assert.deepEqual([cut.status, cut.stdout], [4, 'y\n']);
+    // On a busy machine the runtime may hang up with our input unread, which drops the status: crix has to say so.
+    if (cut.status === 1) assert.match(cut.stderr, /broke before the command's exit status came/);
+    else assert.deepEqual([cut.status, cut.stdout], [4, 'y\n']);
   });
 
   it('stops when nobody reads its output', async () => {
