@@ -14,9 +14,12 @@ export const trialLines = [
   ['version'],
 ];
 
-/** protobuf: a field that holds bytes, and one that holds a number below 128. */
-const bytesField = (number, content) =>
-  Buffer.concat([Buffer.from([number * 8 + 2, content.length]), Buffer.from(content)]);
+/** protobuf: a field that holds fewer than 16,384 bytes, and one that holds a number below 128. */
+const bytesField = (number, content) => {
+  const { length } = content;
+  const size = length < 128 ? [length] : [(length & 127) | 128, length >> 7];
+  return Buffer.concat([Buffer.from([number * 8 + 2, ...size]), Buffer.from(content)]);
+};
 const numberField = (number, value) => Buffer.from([number * 8, value]);
 const message = (...fields) => Buffer.concat(fields);
 
@@ -54,15 +57,11 @@ const stored = message(
 );
 const version = message(...['0.1.0', 'trial', '1.0', 'v1'].map((text, index) => bytesField(index + 1, text)));
 
-const longField = (number, content) => {
-  const length = Buffer.from([(content.length & 127) | 128, content.length >> 7]);
-  return Buffer.concat([Buffer.from([number * 8 + 2]), length, content]);
-};
 const replies = {
-  ListContainers: longField(1, container),
-  ListPodSandbox: longField(1, pod),
-  ListImages: longField(1, stored),
-  ContainerStatus: longField(1, status),
+  ListContainers: bytesField(1, container),
+  ListPodSandbox: bytesField(1, pod),
+  ListImages: bytesField(1, stored),
+  ContainerStatus: bytesField(1, status),
   Version: version,
 };
 
@@ -74,8 +73,8 @@ const frame = (type, flags, id, payload) => {
   return Buffer.concat([head, payload]);
 };
 /** As servers written in Go send them: status 200 and the content type; a gRPC status of OK with an empty message. */
-const replyHeaders = Buffer.from('885f8b1d75d0620d263d4c4d6564', 'hex');
-const replyTrailers = Buffer.from('40889acac8b21234da8f013040899acac8b5254207317f00', 'hex');
+export const replyHeaders = Buffer.from('885f8b1d75d0620d263d4c4d6564', 'hex');
+export const replyTrailers = Buffer.from('40889acac8b21234da8f013040899acac8b5254207317f00', 'hex');
 const prefaceBytes = 24;
 
 /** Makes crix ask the runtime at this path, whatever the machine's crictl.yaml says. */

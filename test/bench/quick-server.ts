@@ -1,4 +1,5 @@
 import { createServer, type Socket } from 'node:net';
+import { replyHeaders, replyTrailers } from '../../src/cli/trial-runtime.mjs';
 import { FrameReader } from '../../src/cri/transport/frame-reader.ts';
 import { HpackDecoder } from '../../src/cri/transport/hpack.ts';
 import {
@@ -12,10 +13,6 @@ import {
 } from '../../src/cri/transport/http2.ts';
 
 const prefaceBytes = 24;
-/** What servers written in Go send, byte for byte: `:status: 200`, `content-type: application/grpc`; then a status of OK. */
-const replyHeaders = Buffer.from('885f8b1d75d0620d263d4c4d6564', 'hex');
-const replyTrailers = Buffer.from('40889acac8b21234da8f013040899acac8b5254207317f00', 'hex');
-
 /** A request's path and message to the message of the reply. */
 export type Answer = (path: string, request: Buffer) => Buffer;
 

@@ -69,7 +69,8 @@ export function pipeConnect(): Connect | undefined {
 
     return {
       write(bytes) {
-        if (isOpen && !isOver) send(bytes);
+        if (isOver) return;
+        if (isOpen) send(bytes);
         else unsent.push(bytes);
       },
       backlog: () => (isOpen ? handle.writeQueueSize : unsent.reduce((sum, bytes) => sum + bytes.length, 0)),

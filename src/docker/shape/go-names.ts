@@ -1,3 +1,5 @@
+import { nilList, nilMap } from '../../json.ts';
+
 /**
  * docker's templates may use the names of the engine's own structures besides those that its JSON shows: `{{.ID}}` is
  * `{{.Id}}`. `aliases` are other names to names; JSON does not show them.
@@ -15,6 +17,17 @@ export function withHidden<T extends object>(document: T, fields: Readonly<Recor
     if (!Object.hasOwn(document, name)) Object.defineProperty(document, name, { value, enumerable: false });
   }
   return document;
+}
+
+/** The `Config` of a container or an image, with what docker leaves out of its JSON while it is empty. */
+export function asConfig<T extends object>(document: T): T {
+  return withHidden(document, {
+    ExposedPorts: nilMap,
+    StopSignal: '',
+    StopTimeout: null,
+    Healthcheck: null,
+    Shell: nilList,
+  });
 }
 
 /** A map with any keys, in order: templates may ask it for what it does not have. */

@@ -2,7 +2,7 @@ import { nilList, nilMap } from '../../json.ts';
 import { familiarReference } from '../../model/image-reference.ts';
 import type { ImageConfig, ImageDetails } from '../../ops/images/config.ts';
 import { UNSET_TIME } from '../../output/times.ts';
-import { mapOf, withAliases, withHidden } from './go-names.ts';
+import { asConfig, mapOf, withAliases } from './go-names.ts';
 
 /** An image as docker's inspect shows it, keys in docker's order. */
 export function imageDocument({ image, spec }: ImageDetails): object {
@@ -49,11 +49,5 @@ function imageConfigOf(config: ImageConfig): object {
     Labels: config.Labels == null ? nilMap : mapOf(Object.entries(config.Labels)),
     ...(config.StopSignal ? { StopSignal: config.StopSignal } : {}),
   };
-  return withHidden(document, {
-    ExposedPorts: nilMap,
-    StopSignal: '',
-    StopTimeout: null,
-    Healthcheck: null,
-    Shell: nilList,
-  });
+  return asConfig(document);
 }

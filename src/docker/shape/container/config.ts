@@ -4,7 +4,7 @@ import { portKey } from '../../../model/ports.ts';
 import { argvOf } from '../../../ops/containers/details.ts';
 import type { Examined } from '../../../ops/containers/examine.ts';
 import { memoryOf } from '../../../ops/containers/memory.ts';
-import { mapOf, withHidden } from '../go-names.ts';
+import { asConfig, mapOf } from '../go-names.ts';
 import { imageNameOf } from '../image-names.ts';
 
 /** `Config` of docker's inspect: what the container was made to be. */
@@ -37,13 +37,7 @@ export function configOf(one: Examined): object {
     ...optional('StopSignal', memory.stopSignal ?? image.StopSignal),
     ...optional('StopTimeout', memory.stopTimeout),
   };
-  return withHidden(document, {
-    ExposedPorts: nilMap,
-    StopSignal: '',
-    StopTimeout: null,
-    Healthcheck: null,
-    Shell: nilList,
-  });
+  return asConfig(document);
 }
 
 export function listOrNil<T>(list: readonly T[] | undefined): readonly T[] {
